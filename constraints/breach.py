@@ -1,0 +1,66 @@
+"""A rule broken: where, by how much, at what price."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from constraints.shapes import About, Measure
+from domain.language import Language, Text, day_text, hours_text, joined, plain
+from domain.roster import Duty
+from domain.time import Span
+
+if TYPE_CHECKING:
+    from constraints.rule import Rule
+
+
+@dataclass(frozen=True, slots=True)
+class Breach:
+    """One shape that does not hold, with the names its words need."""
+
+    rule: Rule
+    about: About
+    measure: Measure
+    cost: int
+    duties: tuple[Duty, ...]
+    span: Span | None = None
+    work: Text | None = None
+
+    @property
+    def hard(self) -> bool:
+        """Whether it must not be; otherwise it has a price."""
+        return self.rule.price is None
+
+    def said(self, language: Language) -> str:
+        """The breach in words."""
+        return self.rule.say(self, language)
+
+    def facts(self) -> dict[str, Text]:
+        """What a rule's words may name: who, day, until, span, work, value, bound, gap (each also in hours), duties."""
+        measure = self.measure
+        return {
+            "who": plain(self.about.agent.name if self.about.agent else ""),
+            "day": day_text(self.about.day),
+            "until": day_text(self.about.until or self.about.day),
+            "span": span_text(self.span) if self.span else plain(""),
+            "work": self.work or plain(""),
+            "value": plain(measure.value),
+            "bound": plain(measure.bound),
+            "gap": plain(measure.gap),
+            "value_hours": hours_text(measure.value),
+            "bound_hours": hours_text(measure.bound),
+            "gap_hours": hours_text(measure.gap),
+            "duties": joined([duty_text(duty) for duty in self.duties]),
+        }
+
+
+def duty_text(duty: Duty) -> Text:
+    """A duty by day and code."""
+    return Text("{day}{code}", "{day} {code}").filled(day=day_text(duty.day), code=plain(duty.shift))
+
+
+def span_text(span: Span) -> Text:
+    """A span of local time, 12月24日(周四)22:00–06:00."""
+    return Text("{day}{hours}", "{day} {hours}").filled(
+        day=day_text(span.start.date()), hours=plain(f"{span.start:%H:%M}–{span.end:%H:%M}")
+    )

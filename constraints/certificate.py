@@ -1,0 +1,68 @@
+"""The proof of 24-hour emergency cover, by a way of its own: it reads the duties and knows no rule and no shape."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from domain.roster import Duty, Roster
+from domain.situation import Situation
+from domain.time import minute
+
+
+@dataclass(frozen=True, slots=True)
+class Certificate:
+    """The fewest emergency people available at any minute of the horizon, and where."""
+
+    skill: str
+    floor: int
+    minimum: int
+    where: datetime
+    """First minute at which the minimum occurs."""
+    minutes_below: int
+    minutes: int
+    roster_hash: str
+
+    @property
+    def holds(self) -> bool:
+        """Whether every minute keeps the floor."""
+        return self.minimum >= self.floor
+
+
+def certify(roster: Roster, situation: Situation, skill: str, floor: int) -> Certificate:
+    """Count distinct qualified people, minute by minute, over the whole horizon."""
+    zone = situation.site.zone
+    first = minute(zone.day(roster.horizon.first).start)
+    last = minute(zone.day(roster.horizon.last).end)
+    people: list[set[str]] = [set() for _ in range(last - first)]
+    for duty in {*situation.history, *roster.planned}:
+        if _qualified(duty, situation, skill):
+            for span in situation.site.shift(duty.shift).available(zone, duty.day):
+                for moment in range(max(minute(span.start), first), min(minute(span.end), last)):
+                    people[moment - first].add(duty.agent)
+    heads = [len(there) for there in people]
+    fewest = min(heads)
+    return Certificate(
+        skill,
+        floor,
+        fewest,
+        zone.from_minute(first + heads.index(fewest)),
+        sum(count < floor for count in heads),
+        len(heads),
+        roster_hash(roster.planned),
+    )
+
+
+def roster_hash(duties: Iterable[Duty]) -> str:
+    """SHA-256 over the duties in order, a line each: day, agent, shift, work."""
+    lines = (f"{duty.day.isoformat()}\t{duty.agent}\t{duty.shift}\t{duty.work}\n" for duty in sorted(duties))
+    return hashlib.sha256("".join(lines).encode()).hexdigest()
+
+
+def _qualified(duty: Duty, situation: Situation, skill: str) -> bool:
+    span = situation.site.shift(duty.shift).span(situation.site.zone, duty.day)
+    last_day = situation.site.zone.from_minute(minute(span.end) - 1).date()
+    agent = situation.agent(duty.agent)
+    return agent.may(skill, duty.day) and agent.may(skill, last_day)

@@ -1,0 +1,49 @@
+"""A site's policy: its rules in order, to and from JSON."""
+
+from __future__ import annotations
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from constraints.catalogue import AnyRule
+from constraints.rules.cells import Certified, FixedCells, OnLeave, Unavailable
+from constraints.rules.cover import EmergencyFloor, Requirement, ShiftLeader
+from constraints.rules.fairness import Burden, FairShare
+from constraints.rules.hours import ContractHours, MonthlyOvertime, WeeklyHours
+from constraints.rules.rest import DailyRest, OneDutyADay, RestAfterNights, WeeklyRest
+from constraints.rules.runs import LongestNightRun, LongestWorkRun
+from constraints.rules.wishes import Wishes
+
+
+class Policy(BaseModel):
+    """An ordered tuple of rules."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    rules: tuple[AnyRule, ...] = Field(min_length=1)
+
+
+HOUSE_POLICY = Policy(
+    rules=(
+        EmergencyFloor(),
+        ShiftLeader(),
+        Requirement(),
+        OneDutyADay(),
+        DailyRest(),
+        RestAfterNights(),
+        WeeklyRest(),
+        LongestWorkRun(),
+        LongestNightRun(),
+        WeeklyHours(),
+        MonthlyOvertime(),
+        ContractHours(),
+        Certified(),
+        OnLeave(),
+        Unavailable(),
+        FixedCells(),
+        Wishes(),
+        FairShare(of=Burden.NIGHTS),
+        FairShare(of=Burden.WEEKENDS, slack=1),
+        FairShare(of=Burden.HOLIDAYS),
+    )
+)
+"""The house rules with their default numbers."""

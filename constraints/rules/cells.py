@@ -1,0 +1,103 @@
+"""What may stand in a cell at all: certificates, leave, unavailability, fixed cells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import ClassVar, Literal
+
+from constraints.book import Book, Entry
+from constraints.rule import CellRule, Role
+from constraints.shapes import About, Shape, Sum, Term
+from domain.language import Text
+from domain.requests import Pin
+from domain.time import minute
+
+
+class Certified(CellRule):
+    """Nobody serves a work without a certificate that is valid from the first to the last minute."""
+
+    title: ClassVar[Text] = Text("持证上岗", "Certified people only")
+    words: ClassVar[Text] = Text(
+        "{who} {day}没有本班所需的有效证书({duties}): {value}个班, 允许{bound}个",
+        "{who} holds no valid certificate for the duty on {day} ({duties}): {value} such, {bound} allowed",
+    )
+    source: ClassVar[Text] = Text("内规 S15: 持证上岗", "House rule S15: certified people only")
+    binding: ClassVar[bool] = True
+
+    kind: Literal["certified"] = "certified"
+
+    def forbids(self, entry: Entry, book: Book) -> bool:  # noqa: ARG002 - the person alone decides
+        """Without the certificate of the work served."""
+        return not entry.may(entry.duty.work)
+
+
+class OnLeave(CellRule):
+    """No duty touches a day of approved leave."""
+
+    title: ClassVar[Text] = Text("休假", "Leave")
+    words: ClassVar[Text] = Text(
+        "{who} {day}的班({duties})碰到休假: {value}个班, 允许{bound}个",
+        "{who}: the duty of {day} ({duties}) touches approved leave: {value} such, {bound} allowed",
+    )
+    source: ClassVar[Text] = Text("内规 S17: 请假", "House rule S17: leave")
+
+    kind: Literal["leave"] = "leave"
+    waivable_by: Role | None = Role.MANAGER
+
+    def forbids(self, entry: Entry, book: Book) -> bool:
+        """Overlapping leave."""
+        return any(entry.overlaps(start, end) for start, end in book.away.get(entry.agent.id, ()))
+
+
+class Unavailable(CellRule):
+    """No duty touches a span in which the person cannot work."""
+
+    title: ClassVar[Text] = Text("不可排班时段", "Unavailability")
+    words: ClassVar[Text] = Text(
+        "{who} {day}的班({duties})碰到不可排班时段: {value}个班, 允许{bound}个",
+        "{who}: the duty of {day} ({duties}) touches a time at which they cannot work: {value} such, {bound} allowed",
+    )
+    source: ClassVar[Text] = Text("内规 S4: 个人不可排班时段", "House rule S4: people's unavailability")
+
+    kind: Literal["unavailable"] = "unavailable"
+    waivable_by: Role | None = Role.SCHEDULER
+
+    def forbids(self, entry: Entry, book: Book) -> bool:
+        """Overlapping the span."""
+        return any(
+            entry.overlaps(minute(span.span.start), minute(span.span.end))
+            for span in book.situation.unavailabilities
+            if span.agent == entry.agent.id
+        )
+
+
+class FixedCells(CellRule):
+    """A fixed cell keeps its shift, or its rest."""
+
+    title: ClassVar[Text] = Text("锁定单元格", "Fixed cells")
+    words: ClassVar[Text] = Text(
+        "{who} {day}已锁定, 与锁定不符({duties}): {value}个班, 应为{bound}个",
+        "{who}: {day} is fixed and differs ({duties}): {value} duties where {bound} should be",
+    )
+    source: ClassVar[Text] = Text("排班员锁定", "Fixed by the scheduler")
+
+    kind: Literal["fixed-cells"] = "fixed-cells"
+    waivable_by: Role | None = Role.SCHEDULER
+
+    def forbids(self, entry: Entry, book: Book) -> bool:
+        """Another shift than the fixed one, or any on a fixed rest."""
+        return any(entry.duty.shift != pin.shift for pin in _pins(book, entry))
+
+    def shapes(self, book: Book) -> Iterator[Shape]:
+        """The forbidden entries, and one `Sum` that demands each fixed shift."""
+        yield from super().shapes(book)
+        people = {agent.id: agent for agent in book.agents}
+        for pin in book.situation.pins:
+            if pin.shift and pin.agent in people and pin.day in book.horizon:
+                agent = people[pin.agent]
+                wanted = tuple(entry for entry in book.cell(agent, pin.day) if entry.duty.shift == pin.shift)
+                yield Sum(About(pin.day, agent), (Term(wanted),), low=1, price=self.price)
+
+
+def _pins(book: Book, entry: Entry) -> Iterator[Pin]:
+    return (pin for pin in book.situation.pins if (pin.agent, pin.day) == (entry.agent.id, entry.day))

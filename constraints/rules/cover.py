@@ -1,0 +1,124 @@
+"""Enough people at every minute: the requirement, the emergency floor, the shift leader."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import ClassVar, Literal, Self
+
+from pydantic import Field, model_validator
+
+from constraints.book import Book, Entry
+from constraints.price import Price, rising
+from constraints.rule import Role, Rule, Scope
+from constraints.shapes import About, Cover, Shape
+from constraints.timeline import Demand, available, demanded, present, stretches
+from domain.language import Text
+from domain.time import minute
+
+
+class Requirement(Rule):
+    """People needed per interval and kind of work, from the forecast."""
+
+    title: ClassVar[Text] = Text("时段人力需求", "Requirement per interval")
+    words: ClassVar[Text] = Text(
+        "{span} {work}: 需要{bound}人, 排了{value}人, 缺{gap}人",
+        "{span} {work}: {bound} needed, {value} rostered, {gap} short",
+    )
+    source: ClassVar[Text] = Text(
+        "内规 S1、S2、S4: 按话务量排班", "House rules S1, S2, S4: the roster follows the calls"
+    )
+    scope: ClassVar[Scope] = Scope.SITE
+
+    kind: Literal["requirement"] = "requirement"
+    price: Price | None = rising((1, 4), (1, 8), (None, 12))
+    waivable_by: Role | None = Role.SCHEDULER
+
+    def shapes(self, book: Book) -> Iterator[Shape]:
+        """One `Cover` for each stretch of a need; the price is per head and minute."""
+        situation = book.situation
+        for work in situation.site.works:
+            demands = [
+                Demand(minute(need.span.start), minute(need.span.end), need.heads)
+                for need in situation.requirement.needs
+                if need.work == work.id and need.heads
+            ]
+            yield from _covers(self, book, lambda entry, id_=work.id: entry.duty.work == id_, demands, work.id)  # type: ignore[misc]
+
+
+class EmergencyFloor(Rule):
+    """At every minute so many emergency-qualified people are available; breaks and hand-overs do not count."""
+
+    title: ClassVar[Text] = Text("应急在岗底线", "Emergency floor")
+    words: ClassVar[Text] = Text(
+        "{span}: 应急在岗至少{bound}人, 只有{value}人, 缺{gap}人",
+        "{span}: at least {bound} emergency people must be available, {value} are, {gap} missing",
+    )
+    source: ClassVar[Text] = Text("内规 S8: 全天24小时应急值守", "House rule S8: emergency cover at every minute")
+    scope: ClassVar[Scope] = Scope.SITE
+    binding: ClassVar[bool] = True
+
+    kind: Literal["emergency-floor"] = "emergency-floor"
+    skill: str = Field(default="emergency", description="the certificate that counts")
+    people: int = Field(default=2, ge=1, description="people at every minute")
+
+    def shapes(self, book: Book) -> Iterator[Shape]:
+        """One `Cover` for each stretch of the horizon, none left out."""
+        demands = [_whole(book, self.people)]
+        yield from _covers(self, book, lambda entry: entry.may(self.skill), demands, None)
+
+    @model_validator(mode="after")
+    def _hard(self) -> Self:
+        if self.price is not None:
+            raise ValueError("the emergency floor has no price: it is always hard")
+        return self
+
+
+class ShiftLeader(Rule):
+    """A shift leader is on the premises at every minute and keeps the log."""
+
+    title: ClassVar[Text] = Text("值班长在岗", "Shift leader on duty")
+    words: ClassVar[Text] = Text(
+        "{span}: 需要{bound}名值班长, 只有{value}名, 缺{gap}名",
+        "{span}: {bound} shift leader needed, {value} on duty, {gap} missing",
+    )
+    source: ClassVar[Text] = Text("内规 S13: 每班设值班长", "House rule S13: every shift has one on duty")
+    scope: ClassVar[Scope] = Scope.SITE
+
+    kind: Literal["shift-leader"] = "shift-leader"
+    skill: str = Field(default="leader", description="the certificate of a shift leader")
+    people: int = Field(default=1, ge=1)
+    waivable_by: Role | None = Role.MANAGER
+
+    def shapes(self, book: Book) -> Iterator[Shape]:
+        """One `Cover` for each stretch of presence."""
+        start, end = _ends(book)
+        line = stretches(book, lambda entry: entry.may(self.skill), present, start, end)
+        for demand, teams in demanded(line, [_whole(book, self.people)]):
+            yield _cover(self, book, demand, teams, None)
+
+
+Teams = tuple[tuple[Entry, ...], ...]
+
+
+def _covers(
+    rule: Rule, book: Book, counts: Callable[[Entry], bool], demands: list[Demand], work: str | None
+) -> Iterator[Shape]:
+    if not demands:
+        return
+    start, end = min(demand.start for demand in demands), max(demand.end for demand in demands)
+    for demand, teams in demanded(stretches(book, counts, available, start, end), demands):
+        yield _cover(rule, book, demand, teams, work)
+
+
+def _cover(rule: Rule, book: Book, demand: Demand, teams: Teams, work: str | None) -> Cover:
+    day = book.timetable.zone.from_minute(demand.start).date()
+    about = About(day, span=(demand.start, demand.end), work=work)
+    return Cover(about, teams, demand.heads, price=rule.price, weight=demand.end - demand.start)
+
+
+def _whole(book: Book, heads: int) -> Demand:
+    return Demand(*_ends(book), heads)
+
+
+def _ends(book: Book) -> tuple[int, int]:
+    return book.timetable.day(book.horizon.first)[0], book.timetable.day(book.horizon.last)[1]

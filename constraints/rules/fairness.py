@@ -1,0 +1,132 @@
+"""A fair share of what nobody likes: nights, weekends, statutory holidays."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from datetime import date
+from enum import StrEnum
+from fractions import Fraction
+from typing import ClassVar, Literal
+
+from pydantic import Field
+
+from constraints.book import Book, Entry
+from constraints.breach import Breach
+from constraints.price import Price, rising
+from constraints.rule import Role, Rule, Scope
+from constraints.rules.hours import owed_minutes
+from constraints.shapes import About, Shape, Sum, Term
+from constraints.timetable import NIGHT_FROM, NIGHT_TO, Timetable
+from domain.calendar import DayKind
+from domain.language import Language, Text
+from domain.people import Agent
+from domain.situation import Situation
+
+
+class Burden(StrEnum):
+    """What is shared."""
+
+    NIGHTS = "nights"
+    WEEKENDS = "weekends"
+    HOLIDAYS = "holidays"
+
+
+BURDENS: dict[Burden, Text] = {
+    Burden.NIGHTS: Text("夜班", "nights"),
+    Burden.WEEKENDS: Text("周末班", "weekend duties"),
+    Burden.HOLIDAYS: Text("法定节假日班", "duties on statutory holidays"),
+}
+
+
+class FairShare(Rule):
+    """Everybody's part of a burden is in proportion to the hours they owe, among those who can carry it."""
+
+    title: ClassVar[Text] = Text("公平分担", "Fair share")
+    words: ClassVar[Text] = Text(
+        "{who} {day}至{until}有{value}个{burden}, 公平份额的界限是{bound}个, 相差{gap}个",
+        "{who} has {value} {burden} from {day} to {until}; a fair share ends at {bound}, {gap} away",
+    )
+    source: ClassVar[Text] = Text("内规 S4、S20: 公平", "House rules S4, S20: fairness")
+    scope: ClassVar[Scope] = Scope.AGENT
+
+    kind: Literal["fair-share"] = "fair-share"
+    of: Burden = Burden.NIGHTS
+    slack: int = Field(default=0, ge=0, description="duties above or below the share that cost nothing")
+    price: Price | None = rising((1, 240), (None, 480))
+    waivable_by: Role | None = Role.SCHEDULER
+
+    def shapes(self, book: Book) -> Iterator[Shape]:
+        """One `Sum` of the burden's duties for each person who can carry it."""
+        shares = fair_shares(book.situation, book.timetable, self.of)
+        for agent in book.agents:
+            share = shares.get(agent.id)
+            if share is None:
+                continue
+            terms = tuple(Term((entry,)) for entry in book.of(agent) if not entry.fixed and self._counts(book, entry))
+            low, high = max(0, math.floor(share) - self.slack), math.ceil(share) + self.slack
+            about = About(book.horizon.first, agent, book.horizon.last)
+            yield Sum(about, terms, low=low, high=high, price=self.price)
+
+    def say(self, breach: Breach, language: Language) -> str:
+        """The breach with the burden's name."""
+        return self.words.filled(burden=BURDENS[self.of], **breach.facts()).said(language)
+
+    def _counts(self, book: Book, entry: Entry) -> bool:
+        if self.of is Burden.NIGHTS:
+            return entry.night
+        return _heavy(book.situation, self.of, entry.day)
+
+
+def fair_shares(situation: Situation, timetable: Timetable, burden: Burden) -> dict[str, Fraction]:
+    """Each able person's part of the duties that the requirement will make of a burden; empty without a requirement."""
+    total = _night_duties(situation) if burden is Burden.NIGHTS else _day_duties(situation, timetable, burden)
+    able = [agent for agent in situation.agents if _able(situation, timetable, burden, agent)]
+    owed = {agent.id: owed_minutes(situation, agent) for agent in able}
+    whole = sum(owed.values())
+    if not total or not whole:
+        return {}
+    return {agent_id: total * part / whole for agent_id, part in owed.items()}
+
+
+def _night_duties(situation: Situation) -> Fraction:
+    """Heads needed at the worst moment of each night, added up."""
+    peaks: dict[tuple[date, str], int] = {}
+    for need in situation.requirement.needs:
+        start = need.span.start.astimezone(situation.site.zone.info)
+        if NIGHT_FROM <= start.hour * 60 + start.minute < NIGHT_TO:
+            night = start.date(), need.work
+            peaks[night] = max(peaks.get(night, 0), need.heads)
+    return Fraction(sum(peaks.values()))
+
+
+def _day_duties(situation: Situation, timetable: Timetable, burden: Burden) -> Fraction:
+    """Person-minutes needed on heavy days over the minutes that a duty is available."""
+    zone = situation.site.zone
+    needed = sum(
+        need.heads * need.span.minutes
+        for need in situation.requirement.needs
+        if _heavy(situation, burden, zone.day_of(need.span.start))
+    )
+    spans = [timetable.placed(shift.code, situation.horizon.first).available for shift in situation.site.shifts]
+    offered = sum(end - start for span in spans for start, end in span)
+    return Fraction(needed * len(spans), offered) if offered else Fraction(0)
+
+
+def _heavy(situation: Situation, burden: Burden, day: date) -> bool:
+    kind = situation.calendar.kind(day)
+    if burden is Burden.HOLIDAYS:
+        return kind is DayKind.STATUTORY
+    return kind in (DayKind.REST, DayKind.SWAPPED_REST)
+
+
+def _able(situation: Situation, timetable: Timetable, burden: Burden, agent: Agent) -> bool:
+    """Whether a shift of the burden serves a work that the person may do on some day."""
+    days = situation.horizon
+    return any(
+        agent.may(work, day)
+        for shift in situation.site.shifts
+        if burden is not Burden.NIGHTS or timetable.placed(shift.code, days.first).night
+        for work in shift.works
+        for day in (days.first, days.last)
+    )

@@ -1,0 +1,119 @@
+"""Working time: contract hours of the month, weekly hours, monthly overtime."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import ClassVar, Literal
+
+from pydantic import Field
+
+from constraints.book import Book
+from constraints.price import Price, rising
+from constraints.rule import Role, Rule, Scope
+from constraints.shapes import About, Shape, Sum, Term
+from domain.language import Text
+from domain.people import Agent
+from domain.situation import Situation
+from domain.time import Days, monday
+
+
+class ContractHours(Rule):
+    """A month's paid hours lie within a band around the contract; leave on work days counts as worked."""
+
+    title: ClassVar[Text] = Text("月度合同工时", "Contract hours of the month")
+    words: ClassVar[Text] = Text(
+        "{who} {day}至{until}工时{value_hours}, 与{bound_hours}相差{gap_hours}",
+        "{who} has {value_hours} from {day} to {until}, {gap_hours} away from {bound_hours}",
+    )
+    source: ClassVar[Text] = Text(
+        "内规 S4: 尽量满足当月合同工时; 国务院关于职工工作时间的规定(每日8小时, 每周40小时)",
+        "House rule S4: as close to contract hours as possible; State Council decree 174 (8 h a day, 40 h a week)",
+    )
+    scope: ClassVar[Scope] = Scope.AGENT
+
+    kind: Literal["contract-hours"] = "contract-hours"
+    band_hours: int = Field(default=4, ge=0, description="hours above or below the contract that cost nothing")
+    price: Price | None = rising((480, 1), (960, 3), (None, 6))
+    waivable_by: Role | None = Role.SCHEDULER
+
+    def shapes(self, book: Book) -> Iterator[Shape]:
+        """One `Sum` of paid minutes for each person."""
+        for agent in book.agents:
+            target, band = owed_minutes(book.situation, agent), self.band_hours * 60
+            yield Sum(
+                _about(agent, book.horizon),
+                _paid(book, agent, book.horizon),
+                low=max(0, target - band),
+                high=target + band,
+                price=self.price,
+            )
+
+
+class WeeklyHours(Rule):
+    """An agent is paid for at most `hours` in a calendar week, overtime included."""
+
+    title: ClassVar[Text] = Text("每周工时上限", "Weekly hours")
+    words: ClassVar[Text] = Text(
+        "{who} {day}至{until}这一周{value_hours}, 上限{bound_hours}, 超出{gap_hours}",
+        "{who} has {value_hours} in the week {day} to {until}; at most {bound_hours}, {gap_hours} too many",
+    )
+    source: ClassVar[Text] = Text(
+        "欧盟指令 2003/88/EC 第6条(48小时); 劳动法第41条(每日加班不超过3小时)",
+        "Directive 2003/88/EC art. 6 (48 h); Labour Law of China art. 41 (overtime at most 3 h a day)",
+    )
+    scope: ClassVar[Scope] = Scope.AGENT
+
+    kind: Literal["weekly-hours"] = "weekly-hours"
+    hours: int = Field(default=48, ge=1, le=168)
+    waivable_by: Role | None = Role.MANAGER
+
+    def shapes(self, book: Book) -> Iterator[Shape]:
+        """One `Sum` of paid minutes for each person and week that touches the horizon."""
+        for agent in book.agents:
+            week = monday(book.horizon.first)
+            while week <= book.horizon.last:
+                days = Days(week, week + timedelta(days=6))
+                yield Sum(_about(agent, days), _paid(book, agent, days), high=self.hours * 60, price=self.price)
+                week += timedelta(days=7)
+
+
+class MonthlyOvertime(Rule):
+    """A month's paid hours pass what the contract owes by at most `hours`."""
+
+    title: ClassVar[Text] = Text("每月加班上限", "Monthly overtime")
+    words: ClassVar[Text] = Text(
+        "{who} {day}至{until}工时{value_hours}, 含加班上限{bound_hours}, 超出{gap_hours}",
+        "{who} has {value_hours} from {day} to {until}; with overtime at most {bound_hours}, {gap_hours} too many",
+    )
+    source: ClassVar[Text] = Text(
+        "劳动法第41条: 每月加班不得超过36小时", "Labour Law of China art. 41: overtime at most 36 h a month"
+    )
+    scope: ClassVar[Scope] = Scope.AGENT
+    binding: ClassVar[bool] = True
+
+    kind: Literal["monthly-overtime"] = "monthly-overtime"
+    hours: int = Field(default=36, ge=0, le=200)
+
+    def shapes(self, book: Book) -> Iterator[Shape]:
+        """One `Sum` of paid minutes for each person."""
+        for agent in book.agents:
+            high = owed_minutes(book.situation, agent) + self.hours * 60
+            yield Sum(_about(agent, book.horizon), _paid(book, agent, book.horizon), high=high, price=self.price)
+
+
+def owed_minutes(situation: Situation, agent: Agent) -> int:
+    """Minutes the contract owes in the horizon, less the work days on leave."""
+    calendar, horizon = situation.calendar, situation.horizon
+    whole = agent.contract.minutes(horizon, calendar)
+    away = {day for leave in situation.leaves if leave.agent == agent.id for day in leave.days if day in horizon}
+    work_days = calendar.work_days(horizon)
+    return whole - round(whole * calendar.work_days(away) / work_days) if work_days else whole
+
+
+def _paid(book: Book, agent: Agent, days: Days) -> tuple[Term, ...]:
+    return tuple(Term((entry,), entry.paid) for day in days for entry in book.cell(agent, day))
+
+
+def _about(agent: Agent, days: Days) -> About:
+    return About(days.first, agent, days.last)

@@ -1,0 +1,48 @@
+"""What people asked for, granted where it is cheap."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import ClassVar, Literal
+
+from constraints.book import Book
+from constraints.price import Price, flat
+from constraints.rule import Role, Rule, Scope
+from constraints.shapes import About, Forbid, Shape, Sum, Term
+from domain.language import Text
+from domain.people import Agent
+from domain.requests import Wish, WishKind
+
+
+class Wishes(Rule):
+    """Days off, shifts wanted and shifts to be spared; a refused wish costs its weight."""
+
+    title: ClassVar[Text] = Text("个人意愿", "Wishes")
+    words: ClassVar[Text] = Text(
+        "{who} {day}的意愿未满足: {value}个班({duties}), 希望{bound}个",
+        "{who}: the wish for {day} is not met: {value} duties ({duties}) where {bound} was wished",
+    )
+    source: ClassVar[Text] = Text("内规 S3: 每月23日17:30前提出意愿", "House rule S3: wishes until the 23rd at 17:30")
+    scope: ClassVar[Scope] = Scope.AGENT
+
+    kind: Literal["wishes"] = "wishes"
+    price: Price | None = flat(240)
+    waivable_by: Role | None = Role.SCHEDULER
+
+    def shapes(self, book: Book) -> Iterator[Shape]:
+        """A `Forbid` for a day off or a shift to be spared, a `Sum` for a shift wanted."""
+        people = {agent.id: agent for agent in book.agents}
+        for wish in book.situation.wishes:
+            if wish.agent in people and wish.day in book.horizon:
+                yield self._shape(book, people[wish.agent], wish)
+
+    def _shape(self, book: Book, agent: Agent, wish: Wish) -> Shape:
+        about = About(wish.day, agent)
+        if wish.kind is WishKind.OFF:
+            start, end = book.timetable.day(wish.day)
+            working = tuple(entry for entry in book.of(agent) if not entry.fixed and entry.overlaps(start, end))
+            return Sum(about, (Term(working),), high=0, price=self.price, weight=wish.weight)
+        named = tuple(entry for entry in book.cell(agent, wish.day) if entry.duty.shift == wish.shift)
+        if wish.kind is WishKind.AVOID:
+            return Forbid(about, named, price=self.price, weight=wish.weight)
+        return Sum(about, (Term(named),), low=1, price=self.price, weight=wish.weight)

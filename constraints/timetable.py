@@ -1,0 +1,83 @@
+"""Shift types placed on the absolute clock, each day once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from domain.shifts import ShiftType
+from domain.site import Site
+from domain.time import DAY_MINUTES, Span, Zone, minute
+
+NIGHT_FROM, NIGHT_TO = 0, 5 * 60
+"""The core of the night, 00:00 to 05:00 (Directive 2003/88/EC art. 2: every night time contains it)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A shift type on a day: minutes since 1970 UTC."""
+
+    start: int
+    end: int
+    paid: int
+    last_day: date
+    """The local day of its last minute."""
+    available: tuple[tuple[int, int], ...]
+    """When calls can be taken: presence without hand-over and breaks."""
+    night: bool
+    """It covers at least half of the core of a night."""
+
+
+class Timetable:
+    """When each shift of a site starts, ends and is available, on every day."""
+
+    def __init__(self, zone: Zone, shifts: tuple[ShiftType, ...]) -> None:
+        self.zone = zone
+        self.shifts = {shift.code: shift for shift in shifts}
+        self._placed: dict[tuple[str, date], Placed] = {}
+
+    def placed(self, code: str, day: date) -> Placed:
+        """A shift on a day."""
+        found = self._placed.get((code, day))
+        if found is None:
+            found = self._placed[code, day] = self._place(self.shifts[code], day)
+        return found
+
+    def day(self, day: date) -> tuple[int, int]:
+        """A local day as minutes of the absolute clock."""
+        span = self.zone.day(day)
+        return minute(span.start), minute(span.end)
+
+    def span(self, start: int, end: int) -> Span:
+        """Minutes of the absolute clock as a span of local time."""
+        return Span(self.zone.from_minute(start), self.zone.from_minute(end))
+
+    def _place(self, shift: ShiftType, day: date) -> Placed:
+        span = shift.span(self.zone, day)
+        start, end = minute(span.start), minute(span.end)
+        return Placed(
+            start,
+            end,
+            shift.paid_minutes(self.zone, day),
+            self.zone.from_minute(end - 1).date(),
+            tuple((minute(part.start), minute(part.end)) for part in shift.available(self.zone, day)),
+            self._is_night(start, end, day),
+        )
+
+    def _is_night(self, start: int, end: int, day: date) -> bool:
+        for midnight in (0, DAY_MINUTES):
+            dark = minute(self.zone.at(day, midnight + NIGHT_FROM)), minute(self.zone.at(day, midnight + NIGHT_TO))
+            if 2 * (min(end, dark[1]) - max(start, dark[0])) >= dark[1] - dark[0]:
+                return True
+        return False
+
+
+def timetable(site: Site) -> Timetable:
+    """Find the timetable of a site; sites with the same zone and shifts share one."""
+    return _timetable(site.zone, site.shifts)
+
+
+@lru_cache(maxsize=512)
+def _timetable(zone: Zone, shifts: tuple[ShiftType, ...]) -> Timetable:
+    return Timetable(zone, shifts)

@@ -1,0 +1,1 @@
+"""What the words mean: frozen values of time, people, shifts, duties and demand (standard library only)."""

@@ -1,0 +1,44 @@
+"""Which days are work days: week, statutory holidays, swapped rest and make-up days kept apart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import Final
+
+SATURDAY: Final = 5
+
+
+class DayKind(StrEnum):
+    """What the calendar says of a day; China's three special classes are kept apart because pay differs."""
+
+    WORK = "work"
+    REST = "rest"
+    STATUTORY = "statutory"
+    SWAPPED_REST = "swapped-rest"
+    MAKE_UP_WORK = "make-up-work"
+
+    @property
+    def works(self) -> bool:
+        """Whether an office would work on it."""
+        return self in (DayKind.WORK, DayKind.MAKE_UP_WORK)
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """The special days of a country; every other day is judged by its weekday."""
+
+    special: Mapping[date, DayKind] = field(default_factory=dict)
+    names: Mapping[date, str] = field(default_factory=dict)
+    provisional: frozenset[int] = frozenset()
+    """Years whose official notice is not in the calendar yet."""
+
+    def kind(self, day: date) -> DayKind:
+        """The class of a day."""
+        return self.special.get(day) or (DayKind.REST if day.weekday() >= SATURDAY else DayKind.WORK)
+
+    def work_days(self, days: Iterable[date]) -> int:
+        """How many of the days are work days."""
+        return sum(self.kind(day).works for day in days)

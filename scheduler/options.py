@@ -1,0 +1,35 @@
+"""All duties that may be: every person, day, shift and work, less what a hard rule forbids in the cell alone."""
+
+from __future__ import annotations
+
+from constraints.book import Book
+from constraints.rule import CellRule
+from domain.roster import Duty
+from scheduler.problem import Problem
+
+
+def option_book(problem: Problem) -> Book:
+    """The book of all options of a problem."""
+    situation = problem.situation
+    everything = Book(situation, all_duties(problem))
+    rules = [rule for rule in problem.policy.rules if isinstance(rule, CellRule) and rule.price is None]
+    return Book(
+        situation,
+        (
+            entry.duty
+            for entry in everything.entries
+            if not entry.fixed and not any(rule.forbids(entry, everything) for rule in rules)
+        ),
+    )
+
+
+def all_duties(problem: Problem) -> list[Duty]:
+    """Every duty that could be written into the horizon."""
+    situation = problem.situation
+    return [
+        Duty(day, agent.id, shift.code, work)
+        for day in situation.horizon
+        for agent in situation.agents
+        for shift in situation.site.shifts
+        for work in shift.works
+    ]

@@ -1,0 +1,79 @@
+"""Random small situations and rosters, clean or not, in zones with and without clock changes."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from hypothesis import strategies as st
+
+from domain.calendar import Calendar, DayKind
+from domain.people import Certificate
+from domain.requests import Leave, Pin, Unavailability, Wish, WishKind
+from domain.roster import Duty, Roster
+from domain.situation import Situation
+from domain.time import Days, Span
+from tests import builders as b
+
+STARTS = {
+    "Asia/Shanghai": (date(2026, 11, 30), date(2026, 12, 29)),
+    "Europe/Berlin": (date(2026, 10, 23), date(2027, 3, 27)),
+    "America/New_York": (date(2026, 10, 31), date(2028, 2, 27)),
+}
+"""First days: a week's start, a year's end, both clock changes, a leap day."""
+
+
+@st.composite
+def situations(draw: st.DrawFn) -> Situation:
+    zone = draw(st.sampled_from(sorted(STARTS)))
+    first = draw(st.sampled_from(STARTS[zone]))
+    days = Days(first, first + timedelta(days=draw(st.integers(2, 4))))
+    at = b.site(zone=zone)
+    ids = ("A1", "A2", "A3")[: draw(st.integers(2, 3))]
+    day = st.sampled_from(tuple(days))
+    who = st.sampled_from(ids)
+    code = st.sampled_from([shift.code for shift in b.SHIFTS])
+    agents = [
+        b.agent(
+            agent_id,
+            *draw(st.sampled_from([("service",), ("service", "emergency"), ("emergency", "leader")])),
+            certificates=(Certificate("service", days.first, draw(day)),),
+        )
+        for agent_id in ids
+    ]
+    history = draw(st.lists(_duties(ids, Days(first - timedelta(days=3), first - timedelta(days=1))), max_size=6))
+    noon = at.zone.at(draw(day), 12 * 60)
+    return b.situation(
+        agents,
+        at=at,
+        days=days,
+        needs=[b.need(at, draw(day), 9, 12, 1), b.need(at, days.first, 0, 3, draw(st.integers(0, 2)), "emergency")],
+        history={(duty.agent, duty.day): duty for duty in history}.values(),
+        leaves=[Leave(draw(who), Days(leave, leave)) for leave in draw(st.lists(day, max_size=1))],
+        unavailabilities=[Unavailability(draw(who), Span(noon, noon + timedelta(hours=2)))],
+        wishes=[
+            Wish(draw(who), draw(day), WishKind.OFF, weight=2),
+            Wish(draw(who), draw(day), WishKind.ON, draw(code)),
+            Wish(draw(who), draw(day), WishKind.AVOID, draw(code), weight=3),
+        ],
+        pins=[Pin(draw(who), draw(day), draw(st.none() | code))],
+        calendar=Calendar({draw(day): DayKind.STATUTORY}),
+    )
+
+
+@st.composite
+def rostered(draw: st.DrawFn) -> tuple[Situation, Roster]:
+    given = draw(situations())
+    ids = tuple(agent.id for agent in given.agents)
+    duties = draw(st.lists(_duties(ids, given.horizon), max_size=9))
+    return given, b.roster(given, *duties)
+
+
+@st.composite
+def _duties(draw: st.DrawFn, ids: tuple[str, ...], days: Days) -> Duty:
+    shift = draw(st.sampled_from(b.SHIFTS))
+    return Duty(
+        draw(st.sampled_from(tuple(days))),
+        draw(st.sampled_from(ids)),
+        shift.code,
+        draw(st.sampled_from(shift.works)),
+    )
