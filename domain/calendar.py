@@ -8,6 +8,8 @@ from datetime import date
 from enum import StrEnum
 from typing import Final
 
+from domain.language import Text
+
 SATURDAY: Final = 5
 
 
@@ -31,7 +33,7 @@ class Calendar:
     """The special days of a country; every other day is judged by its weekday."""
 
     special: Mapping[date, DayKind] = field(default_factory=dict)
-    names: Mapping[date, str] = field(default_factory=dict)
+    names: Mapping[date, Text] = field(default_factory=dict)
     provisional: frozenset[int] = frozenset()
     """Years whose official notice is not in the calendar yet."""
 

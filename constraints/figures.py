@@ -1,0 +1,117 @@
+"""A roster in numbers: each person's hours and burdens, and the cover of every need."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+
+from constraints.book import Book
+from constraints.check import worked_book
+from constraints.rules.hours import owed_minutes
+from constraints.timeline import available, stretches
+from domain.calendar import DayKind
+from domain.demand import Need
+from domain.people import Agent
+from domain.requests import WishKind
+from domain.roster import Duty, Roster
+from domain.situation import Situation
+from domain.time import minute
+
+
+@dataclass(frozen=True, slots=True)
+class PersonMonth:
+    """One person's month."""
+
+    agent: Agent
+    duties: dict[date, Duty]
+    owed_minutes: int
+    paid_minutes: int
+    nights: int
+    weekends: int
+    holidays: int
+    leave_days: int
+    wishes: int
+    wishes_met: int
+
+    @property
+    def overtime_minutes(self) -> int:
+        """Paid beyond the contract; negative where less."""
+        return self.paid_minutes - self.owed_minutes
+
+
+@dataclass(frozen=True, slots=True)
+class Covered:
+    """A need and the fewest people available at any of its minutes."""
+
+    need: Need
+    heads: int
+
+    @property
+    def short(self) -> int:
+        """Heads missing."""
+        return max(0, self.need.heads - self.heads)
+
+
+def months(roster: Roster, situation: Situation) -> tuple[PersonMonth, ...]:
+    """Every person's month, in the order of the people."""
+    book = worked_book(roster, situation)
+    return tuple(_month(book, agent) for agent in situation.agents)
+
+
+def cover(roster: Roster, situation: Situation) -> tuple[Covered, ...]:
+    """The people available for every need."""
+    book = worked_book(roster, situation)
+    covered: list[Covered] = []
+    for work in situation.site.works:
+        needs = [need for need in situation.requirement.needs if need.work == work.id]
+        if needs:
+            covered += _covered(book, needs)
+    return tuple(covered)
+
+
+def _month(book: Book, agent: Agent) -> PersonMonth:
+    situation = book.situation
+    entries = [entry for entry in book.of(agent) if not entry.fixed]
+    kinds = Counter(situation.calendar.kind(entry.day) for entry in entries)
+    leave = {day for given in situation.leaves if given.agent == agent.id for day in given.days}
+    asked = [wish for wish in situation.wishes if wish.agent == agent.id and wish.day in book.horizon]
+    return PersonMonth(
+        agent,
+        {entry.day: entry.duty for entry in entries},
+        owed_minutes(situation, agent),
+        sum(entry.paid for entry in entries),
+        sum(entry.night for entry in entries),
+        kinds[DayKind.REST] + kinds[DayKind.SWAPPED_REST],
+        kinds[DayKind.STATUTORY],
+        sum(day in book.horizon for day in leave),
+        len(asked),
+        sum(_met(book, agent, wish.day, wish.kind, wish.shift) for wish in asked),
+    )
+
+
+def _met(book: Book, agent: Agent, day: date, kind: WishKind, shift: str | None) -> bool:
+    if kind is WishKind.OFF:
+        return not any(entry.overlaps(*book.timetable.day(day)) for entry in book.of(agent) if not entry.fixed)
+    works_it = any(entry.duty.shift == shift for entry in book.cell(agent, day))
+    return works_it is (kind is WishKind.ON)
+
+
+def _covered(book: Book, needs: list[Need]) -> list[Covered]:
+    """Walk needs and stretches side by side: both are in order of time."""
+    needs = sorted(needs, key=lambda need: need.span.start)
+    work, start, end = needs[0].work, minute(needs[0].span.start), minute(needs[-1].span.end)
+    line = list(stretches(book, lambda entry: entry.duty.work == work, available, start, end))
+    covered: list[Covered] = []
+    place = 0
+    for need in needs:
+        begin, stop = minute(need.span.start), minute(need.span.end)
+        while line[place].end <= begin:
+            place += 1
+        heads: list[int] = []
+        for stretch in line[place:]:
+            if stretch.start >= stop:
+                break
+            heads.append(sum(map(len, stretch.teams)))
+        covered.append(Covered(need, min(heads)))
+    return covered

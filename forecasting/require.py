@@ -1,0 +1,58 @@
+"""Forecast -> requirement: people per interval and kind of work."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from domain.demand import Need, Requirement
+from domain.language import Refusal, Text, plain
+from domain.time import Span
+from forecasting.forecast import Forecast
+from forecasting.staffing import Demand, Target, staff
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """What one kind of work demands of its staffing."""
+
+    target: Target
+    demand: Demand
+    minimum: int = 0
+    """Heads at every interval in which the queue is open, whatever the calls."""
+    shrinkage: float = 0.0
+    """Share of rostered time lost to sickness, short pauses, talks; scheduled breaks are counted by the roster."""
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.shrinkage < 0.9 or self.minimum < 0:
+            raise Refusal(
+                Text("损耗率应在0到0.9之间", "shrinkage lies between 0 and 0.9, minimum heads are zero or more")
+            )
+
+
+def require(forecast: Forecast, goals: Mapping[str, Goal]) -> Requirement:
+    """The needs of every queue that has a goal; a queue without one is refused by name."""
+    needs: list[Need] = []
+    for queue in forecast.queues:
+        if queue not in goals:
+            words = Text(
+                "来电队列“{queue}”没有对应的工作", "calls of the queue “{queue}” belong to no work of the site"
+            )
+            raise Refusal(words.filled(queue=plain(queue)))
+        needs += _needs(forecast, queue, goals[queue])
+    return Requirement(tuple(sorted(needs, key=lambda need: (need.span.start, need.work))))
+
+
+def _needs(forecast: Forecast, work: str, goal: Goal) -> list[Need]:
+    rows = forecast.of(work)
+    calls = rows[["p10", "mean", "p90"]].to_numpy(dtype=float).T
+    people = staff(calls, forecast.interval * 60.0, goal.demand, goal.target).fractional / (1 - goal.shrinkage)
+    starts = rows["start"].dt.to_pydatetime()
+    length = np.timedelta64(forecast.interval, "m").item()
+    return [
+        Need(Span(start, start + length), work, max(goal.minimum, math.ceil(exact - 1e-9)), float(exact))
+        for start, exact in zip(starts, people, strict=True)
+    ]

@@ -1,0 +1,102 @@
+"""From calls to heads: the fewest agents that keep a target, also between whole numbers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final, Self
+
+import numpy as np
+import numpy.typing as npt
+
+from domain.language import Refusal, Text, plain
+from forecasting.erlang import erlang_a
+
+Floats = npt.NDArray[np.floating]
+
+QUANTILE_WEIGHTS: Final = (0.3, 0.4, 0.3)
+"""Weights of the 10 %, 50 % and 90 % quantile (Keefer and Bodily, Management Science 29, 1983)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What callers should meet: a share of calls answered, or answered within some seconds."""
+
+    share: float
+    within_s: float | None = None
+
+    def __post_init__(self) -> None:
+        if not 0 < self.share < 1 or (self.within_s is not None and self.within_s < 0):
+            raise Refusal(Text("目标比例应在0与1之间", "a target's share lies between 0 and 1"))
+
+    @classmethod
+    def parse(cls, words: str) -> Self:
+        """Read `answered:0.90` or `sl:0.80/20`."""
+        found = re.fullmatch(r"(?:answered:(0?\.\d+)|sl:(0?\.\d+)/(\d+(?:\.\d+)?))", words.strip())
+        if not found:
+            message = Text(
+                "“{words}”不是目标, 应写作 answered:0.90 或 sl:0.80/20",
+                "“{words}” is not a target; write answered:0.90 or sl:0.80/20",
+            )
+            raise Refusal(message.filled(words=plain(words)))
+        return cls(float(found[1])) if found[1] else cls(float(found[2]), float(found[3]))
+
+    def met(self, calls: Floats, interval_s: float, handle_s: float, patience_s: float, agents: Floats) -> Floats:
+        """The share of calls served as the target says."""
+        service = erlang_a(calls / interval_s, handle_s, patience_s, agents, self.within_s or 0.0)
+        return 1 - service.abandoned if self.within_s is None else service.service_level
+
+
+@dataclass(frozen=True, slots=True)
+class Demand:
+    """Callers of one queue: mean handle time and mean patience, seconds."""
+
+    handle_s: float
+    patience_s: float
+
+    def __post_init__(self) -> None:
+        if self.handle_s <= 0 or self.patience_s <= 0:
+            raise Refusal(Text("处理时长和耐心时长必须为正数", "handle time and patience must be positive"))
+
+
+@dataclass(frozen=True, slots=True)
+class Heads:
+    """Agents on the phone per interval: the whole number that keeps the target, and the point between two."""
+
+    whole: Floats
+    fractional: Floats
+
+
+def staff(calls: npt.ArrayLike, interval_s: float, demand: Demand, target: Target) -> Heads:
+    """The fewest agents for each interval.
+
+    `calls`: shape (intervals,), or (3, intervals) with the 10 % quantile, the mean and the 90 % quantile: then the
+    target is kept over the distribution, not just at its middle.
+    """
+    points = np.atleast_2d(np.asarray(calls, dtype=float))
+    if (points < 0).any() or not np.isfinite(points).all():
+        raise Refusal(Text("来电数必须为非负数", "calls must be zero or more"))
+    weights = np.array(QUANTILE_WEIGHTS if len(points) == 3 else (1.0,))[:, None] * points
+    offered = weights.sum(axis=0)
+
+    def met(agents: Floats) -> Floats:
+        served = weights * target.met(points, interval_s, demand.handle_s, demand.patience_s, agents[None, :])
+        return np.where(offered > 0, served.sum(axis=0) / np.where(offered > 0, offered, 1.0), 1.0)
+
+    return _fewest(met, np.max(points, axis=0) / interval_s * demand.handle_s, target.share)
+
+
+def _fewest(met: Callable[[Floats], Floats], load: Floats, share: float) -> Heads:
+    """Bisection over whole agents, all intervals at once, then the straight line between the last two."""
+    high = np.ceil(load + 4 * np.sqrt(load) + 1)
+    while (short := met(high) < share).any():
+        high = np.where(short, 2 * high, high)
+    low = np.full_like(high, -1.0)
+    while (open_ := high - low > 1).any():
+        middle = np.where(open_, np.floor((low + high) / 2), high)
+        enough = met(middle) >= share
+        low, high = np.where(open_ & ~enough, middle, low), np.where(open_ & enough, middle, high)
+    below, at = met(np.maximum(high - 1, 0.0)), met(high)
+    step = np.where(at > below, (share - below) / np.where(at > below, at - below, 1.0), 1.0)
+    return Heads(high, np.where(high > 0, high - 1 + np.clip(step, 0.0, 1.0), 0.0))
