@@ -1,0 +1,1 @@
+"""What talks: files, command line, HTTP and feeds; the only room with windows."""

@@ -10,6 +10,7 @@ import pandas as pd
 from domain.faults import BadInput
 from domain.language import Text, joined, plain
 from domain.time import Zone
+from forecasting.cells import numbers, refuse_first
 
 HEADINGS: Final[dict[str, str]] = {
     "start": "start timestamp time datetime date_time call_start start_time interval_start date "
@@ -43,8 +44,8 @@ def understand(raw: pd.DataFrame, zone: Zone) -> Records:
     frame = pd.DataFrame(index=raw.index)
     frame["queue"] = raw[columns["queue"]].str.strip() if "queue" in columns else ANY_QUEUE
     frame["start"] = _times(raw[columns["start"]], frame["queue"], zone)
-    frame["calls"] = _numbers(raw[columns["calls"]], required=True) if "calls" in columns else 1.0
-    frame["handle_s"] = _numbers(raw[columns["handle_s"]]) if "handle_s" in columns else float("nan")
+    frame["calls"] = numbers(raw[columns["calls"]], required=True) if "calls" in columns else 1.0
+    frame["handle_s"] = numbers(raw[columns["handle_s"]]) if "handle_s" in columns else float("nan")
     frame["call_id"] = raw[columns["call_id"]] if "call_id" in columns else None
     return Records(frame, per_call="calls" not in columns)
 
@@ -70,12 +71,12 @@ def _times(cells: pd.Series[str], queue: pd.Series[str], zone: Zone) -> pd.Serie
     """Aware local times; naive ones are wall clock, and the second of two equal ones in an autumn hour is the later."""
     if cells.str.contains(r"(?:Z|[+-]\d\d:?\d\d)$", regex=True, na=False).any():
         times = pd.to_datetime(cells, errors="coerce", format="ISO8601", utc=True)
-        _refuse_first(
+        refuse_first(
             cells, times.isna(), Text("不是带时区偏移的时间", "is not a time with an offset like the other rows")
         )
         return times.dt.tz_convert(zone.key).dt.as_unit("s")
     naive = pd.to_datetime(cells, errors="coerce", format=_format(cells))
-    _refuse_first(
+    refuse_first(
         cells,
         naive.isna(),
         Text("不是存在的日期时间, 应如 2026-12-01 08:30", "is not a real date and time; write 2026-12-01 08:30"),
@@ -88,18 +89,3 @@ def _times(cells: pd.Series[str], queue: pd.Series[str], zone: Zone) -> pd.Serie
 def _format(cells: pd.Series[str]) -> str | None:
     """ISO is read fast; anything else as pandas guesses it from the first row, the same for all rows."""
     return "ISO8601" if cells.head(50).str.match(r"^\s*\d{4}-\d\d-\d\d").all() else None
-
-
-def _numbers(cells: pd.Series[str], *, required: bool = False) -> pd.Series[float]:
-    blank = cells.isna() | (cells.str.strip() == "")
-    numbers = pd.to_numeric(cells.where(~blank), errors="coerce").astype(float)
-    wrong = (numbers.isna() & (required | ~blank)) | (numbers < 0)
-    _refuse_first(cells, wrong, Text("不是非负数字", "is not a number of zero or more"))
-    return numbers
-
-
-def _refuse_first(cells: pd.Series[str], wrong: pd.Series[bool], why: Text) -> None:
-    if wrong.any():
-        place = int(wrong.to_numpy().argmax())
-        words = Text("“{cell}”{why}", "“{cell}” {why}").filled(cell=plain(cells.iloc[place]), why=why)
-        raise BadInput(words, row=int(cells.index.to_numpy()[place]), column=str(cells.name))

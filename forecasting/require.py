@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -32,9 +32,13 @@ class Goal:
                 Text("损耗率应在0到0.9之间", "shrinkage lies between 0 and 0.9, minimum heads are zero or more")
             )
 
+    def with_handle_time(self, handle_s: float) -> Goal:
+        """The same goal for calls that take so many seconds on the mean."""
+        return replace(self, demand=replace(self.demand, handle_s=handle_s))
+
 
 def require(forecast: Forecast, goals: Mapping[str, Goal]) -> Requirement:
-    """The needs of every queue that has a goal; a queue without one is refused by name."""
+    """The needs of every queue that has a goal; a work without calls needs its minimum alone."""
     needs: list[Need] = []
     for queue in forecast.queues:
         if queue not in goals:
@@ -42,12 +46,14 @@ def require(forecast: Forecast, goals: Mapping[str, Goal]) -> Requirement:
                 "来电队列“{queue}”没有对应的工作", "calls of the queue “{queue}” belong to no work of the site"
             )
             raise Refusal(words.filled(queue=plain(queue)))
-        needs += _needs(forecast, queue, goals[queue])
+    for work, goal in goals.items():
+        needs += _needs(forecast, work, goal)
     return Requirement(tuple(sorted(needs, key=lambda need: (need.span.start, need.work))))
 
 
 def _needs(forecast: Forecast, work: str, goal: Goal) -> list[Need]:
-    rows = forecast.of(work)
+    quiet = forecast.of(forecast.queues[0]).assign(mean=0.0, p10=0.0, p90=0.0)
+    rows = forecast.of(work) if work in forecast.queues else quiet
     calls = rows[["p10", "mean", "p90"]].to_numpy(dtype=float).T
     people = staff(calls, forecast.interval * 60.0, goal.demand, goal.target).fractional / (1 - goal.shrinkage)
     starts = rows["start"].dt.to_pydatetime()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from typing import ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
@@ -11,7 +12,8 @@ from constraints.book import Book, Entry
 from constraints.price import Price, rising
 from constraints.rule import Role, Rule, Scope
 from constraints.shapes import About, Cover, Shape
-from constraints.timeline import Demand, available, demanded, present, stretches
+from constraints.timeline import Demand, Spans, available, demanded, present, stretches
+from constraints.timetable import Placed
 from domain.language import Text
 from domain.time import minute
 
@@ -42,7 +44,7 @@ class Requirement(Rule):
                 for need in situation.requirement.needs
                 if need.work == work.id and need.heads
             ]
-            yield from _covers(self, book, lambda entry, id_=work.id: entry.duty.work == id_, demands, work.id)  # type: ignore[misc]
+            yield from _Watch(serving(work.id), available, work.id).covers(self, book, demands)
 
 
 class EmergencyFloor(Rule):
@@ -63,8 +65,7 @@ class EmergencyFloor(Rule):
 
     def shapes(self, book: Book) -> Iterator[Shape]:
         """One `Cover` for each stretch of the horizon, none left out."""
-        demands = [_whole(book, self.people)]
-        yield from _covers(self, book, lambda entry: entry.may(self.skill), demands, None)
+        return _Watch(certified(self.skill), available).throughout(self, book, self.people)
 
     @model_validator(mode="after")
     def _hard(self) -> Self:
@@ -91,34 +92,46 @@ class ShiftLeader(Rule):
 
     def shapes(self, book: Book) -> Iterator[Shape]:
         """One `Cover` for each stretch of presence."""
-        start, end = _ends(book)
-        line = stretches(book, lambda entry: entry.may(self.skill), present, start, end)
-        for demand, teams in demanded(line, [_whole(book, self.people)]):
-            yield _cover(self, book, demand, teams, None)
+        return _Watch(certified(self.skill), present).throughout(self, book, self.people)
 
 
-Teams = tuple[tuple[Entry, ...], ...]
+def serving(work: str) -> Callable[[Entry], bool]:
+    """Count the duties that serve a work."""
+    return lambda entry: entry.duty.work == work
 
 
-def _covers(
-    rule: Rule, book: Book, counts: Callable[[Entry], bool], demands: list[Demand], work: str | None
-) -> Iterator[Shape]:
-    if not demands:
-        return
-    start, end = min(demand.start for demand in demands), max(demand.end for demand in demands)
-    for demand, teams in demanded(stretches(book, counts, available, start, end), demands):
-        yield _cover(rule, book, demand, teams, work)
+def certified(skill: str) -> Callable[[Entry], bool]:
+    """Count the duties of people who hold a certificate, whatever they serve."""
+    return lambda entry: entry.may(skill)
 
 
-def _cover(rule: Rule, book: Book, demand: Demand, teams: Teams, work: str | None) -> Cover:
-    day = book.timetable.zone.from_minute(demand.start).date()
-    about = About(day, span=(demand.start, demand.end), work=work)
-    return Cover(about, teams, demand.heads, price=rule.price, weight=demand.end - demand.start)
+@dataclass(frozen=True, slots=True)
+class _Watch:
+    """Who counts for a cover, and when: while available, or while present."""
+
+    counts: Callable[[Entry], bool]
+    when: Callable[[Placed], Spans]
+    work: str | None = None
+
+    def covers(self, rule: Rule, book: Book, demands: Iterable[Demand]) -> Iterator[Shape]:
+        """One `Cover` for each stretch of the demands."""
+        start, end = reach(book, self.when)
+        demands = [Demand(max(start, each.start), each.end, each.heads) for each in demands if each.end > start]
+        for demand, teams in demanded(stretches(book, self.counts, self.when, start, end), demands):
+            span = demand.start, demand.end
+            about = About(book.timetable.zone.from_minute(demand.start).date(), span=span, work=self.work)
+            yield Cover(about, teams, demand.heads, price=rule.price, weight=demand.end - demand.start)
+
+    def throughout(self, rule: Rule, book: Book, heads: int) -> Iterator[Shape]:
+        """One `Cover` for each stretch of the whole horizon, none left out."""
+        return self.covers(rule, book, [Demand(*reach(book, self.when), heads)])
 
 
-def _whole(book: Book, heads: int) -> Demand:
-    return Demand(*_ends(book), heads)
+def reach(book: Book, when: Callable[[Placed], Spans]) -> tuple[int, int]:
+    """From the first minute that a duty of the horizon can cover to the horizon's end.
 
-
-def _ends(book: Book) -> tuple[int, int]:
-    return book.timetable.day(book.horizon.first)[0], book.timetable.day(book.horizon.last)[1]
+    The hours before belong to the night that began on the eve: history, good or bad, that no new roster can mend.
+    """
+    first, last = book.timetable.day(book.horizon.first)[0], book.timetable.day(book.horizon.last)[1]
+    earliest = min(when(book.timetable.placed(code, book.horizon.first))[0][0] for code in book.timetable.shifts)
+    return max(first, earliest), last

@@ -1,0 +1,31 @@
+"""A finished plan as files, all of them or none."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+from api.feeds import feed
+from api.files.proof import write_certificate
+from api.files.roster import write_roster
+from api.files.series import write_forecast, write_requirement
+from api.files.whole import written_whole
+from api.files.workbook import write_workbook
+from api.plan import Planned
+from api.report.page import render
+
+
+def deliver(planned: Planned, folder: Path, made: datetime) -> None:
+    """Write forecast, requirement, roster, month grid, report, certificate and a feed a person."""
+    situation, language = planned.situation, planned.prepared.plan.language
+    with written_whole(folder) as scratch:
+        write_forecast(scratch / "forecast.csv", planned.prepared.forecast)
+        write_requirement(scratch / "requirement.csv", situation.requirement)
+        write_roster(scratch / "roster.csv", planned.roster, situation)
+        write_workbook(scratch / "roster.xlsx", planned.roster, situation, language)
+        write_certificate(scratch / "certificate.json", planned.certificate)
+        (scratch / "report.html").write_text(render(planned, language, made), encoding="utf-8")
+        feeds = scratch / "feeds"
+        feeds.mkdir()
+        for agent in situation.agents:
+            (feeds / f"{agent.id}.ics").write_bytes(feed(agent, planned.roster, situation, language, made))

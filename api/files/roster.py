@@ -1,0 +1,68 @@
+"""Rosters as CSV: one row a duty, out and in again."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+from typing import Final
+
+from api.files.tables import column, column_if_any, naming, read_date, read_table, told, write_csv
+from domain.faults import BadInput
+from domain.language import Text, plain
+from domain.roster import Duty, Roster
+from domain.situation import Situation
+from domain.time import Month
+
+HEADER: Final = ("agent_id", "name", "date", "shift", "start", "end", "work")
+
+
+def write_roster(path: Path, roster: Roster, situation: Situation) -> None:
+    """`agent_id,name,date,shift,start,end,work`, by day and person; start and end are for the reader."""
+    names = {agent.id: agent.name for agent in situation.agents}
+    rows: list[tuple[object, ...]] = []
+    for duty in roster.planned:
+        span = situation.site.shift(duty.shift).span(situation.site.zone, duty.day)
+        times = span.start.isoformat(), span.end.isoformat()
+        rows.append((duty.agent, names[duty.agent], duty.day.isoformat(), duty.shift, *times, duty.work))
+    write_csv(path, HEADER, rows)
+
+
+def read_duties(path: Path, situation: Situation) -> list[Duty]:
+    """The duties of a file; person, shift and work must be known, the day must lie in the horizon."""
+    table = read_table(path)
+    with naming(path):
+        cells = {name: column(table, name) for name in ("agent_id", "date", "shift")}
+        work = column_if_any(table, "work")
+        cells["work"] = cells["shift"].map(lambda _: "") if work is None else work
+        return [
+            _duty({name: str(found.loc[row]) for name, found in cells.items()}, situation, int(row))
+            for row in table.index
+        ]
+
+
+def month_in(path: Path) -> Month:
+    """The month in which most rows of a roster file lie."""
+    table = read_table(path)
+    with naming(path):
+        days = column(table, "date")
+        for row, words in days.items():
+            told("date", lambda words=words: read_date(words), int(str(row)))  # type: ignore[misc]
+        months = Counter(Month.of(read_date(words)) for words in days)
+        if not months:
+            raise BadInput(Text("文件里没有班次", "there is no duty in the file"))
+    return months.most_common(1)[0][0]
+
+
+def _duty(given: dict[str, str], situation: Situation, row: int) -> Duty:
+    site = situation.site
+    agent = told("agent_id", lambda: situation.agent(given["agent_id"]), row)
+    shift = told("shift", lambda: site.shift(given["shift"]), row)
+    work = told("work", lambda: site.work(given["work"] or shift.works[0]), row)
+    day = told("date", lambda: read_date(given["date"]), row)
+    if work.id not in shift.works:
+        words = Text("班次“{shift}”不承担“{work}”", "shift “{shift}” does not serve “{work}”")
+        raise BadInput(words.filled(shift=plain(shift.code), work=plain(work.id)), row=row, column="work")
+    if day not in situation.horizon:
+        words = Text("{day}不在排班月内", "{day} is not in the month of the roster")
+        raise BadInput(words.filled(day=plain(day)), row=row, column="date")
+    return Duty(day, agent.id, shift.code, work.id)

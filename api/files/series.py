@@ -1,0 +1,72 @@
+"""Forecasts and requirements as CSV, out and in again; times are ISO 8601 with offset."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+
+import pandas as pd
+
+from api.files.tables import column, column_if_any, naming, read_table, write_csv
+from domain.demand import Need, Requirement
+from domain.language import Text
+from domain.site import Site
+from domain.time import Span, Zone
+from forecasting.cells import numbers, refuse_first
+from forecasting.forecast import Forecast
+
+
+def write_forecast(path: Path, forecast: Forecast) -> None:
+    """`start,mean,p10,p90`; a last column `queue` where there are several."""
+    frame = forecast.frame
+    columns: list[list[object]] = [[moment.isoformat() for moment in frame["start"].dt.to_pydatetime()]]
+    columns += [[f"{value:.4f}" for value in frame[name]] for name in ("mean", "p10", "p90")]
+    several = len(forecast.queues) > 1
+    columns += [frame["queue"].tolist()] if several else []
+    write_csv(path, ("start", "mean", "p10", "p90", "queue")[: 5 if several else 4], list(zip(*columns, strict=True)))
+
+
+def read_forecast(path: Path) -> Forecast:
+    """A forecast written before, or by another program; without p10 and p90 the mean stands for both."""
+    table = read_table(path)
+    with naming(path):
+        mean, queue = column(table, "mean"), column_if_any(table, "queue")
+        band = {name: column_if_any(table, name) for name in ("p10", "p90")}
+        frame = pd.DataFrame({"queue": "" if queue is None else queue, "start": _times(column(table, "start"))})
+        frame["mean"] = numbers(mean, required=True)
+        for name, cells in band.items():
+            frame[name] = numbers(mean if cells is None else cells, required=True)
+    steps = frame.groupby("queue")["start"].diff().dropna()
+    interval = int(steps.min() / pd.Timedelta(minutes=1)) if len(steps) else 30
+    return Forecast(Zone("UTC"), interval, frame)
+
+
+def write_requirement(path: Path, requirement: Requirement) -> None:
+    """`start,skill,heads,fractional`."""
+    rows: list[tuple[object, ...]] = [
+        (need.span.start.isoformat(), need.work, need.heads, f"{need.fractional:.4f}") for need in requirement.needs
+    ]
+    write_csv(path, ("start", "skill", "heads", "fractional"), rows)
+
+
+def read_requirement(path: Path, site: Site) -> Requirement:
+    """A requirement written before; the shortest distance of two rows of a skill is the interval."""
+    table = read_table(path)
+    with naming(path):
+        skills = [site.work(skill).id for skill in column(table, "skill")]
+        start = _times(column(table, "start"))
+        heads, exact = (numbers(column(table, name), required=True) for name in ("heads", "fractional"))
+        length = timedelta(minutes=int(start.groupby(skills).diff().min() / pd.Timedelta(minutes=1)))
+        moments = [moment.astimezone(site.zone.info) for moment in start.dt.to_pydatetime()]
+        return Requirement(
+            tuple(
+                Need(Span(moment, moment + length), skill, int(whole), float(fraction))
+                for moment, skill, whole, fraction in zip(moments, skills, heads, exact, strict=True)
+            )
+        )
+
+
+def _times(cells: pd.Series[str]) -> pd.Series[pd.Timestamp]:
+    times = pd.to_datetime(cells, errors="coerce", format="ISO8601", utc=True)
+    refuse_first(cells, times.isna(), Text("不是 ISO 8601 时间", "is not an ISO 8601 time"))
+    return times

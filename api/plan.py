@@ -1,0 +1,149 @@
+"""The whole job on files: calls and people in; forecast, requirement, roster and its proof out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Final
+
+from api.files.calls import Reading, read_history
+from api.files.people import People, read_people
+from api.files.site import SitePlan, read_site
+from constraints.certificate import Certificate, certify
+from constraints.rules.cover import EmergencyFloor
+from domain.demand import Requirement
+from domain.faults import BadInput
+from domain.language import Text, day_text, plain
+from domain.roster import Roster
+from domain.situation import Situation
+from domain.time import Month
+from forecasting.calendar import calendar
+from forecasting.forecast import Forecast, forecast
+from forecasting.history import History
+from forecasting.require import Goal, require
+from scheduler.problem import Limits, Problem
+from scheduler.result import Progress, Result
+from scheduler.solve import solve
+
+FARTHEST_DAYS: Final = 92
+
+Step = Callable[[Text], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """What is planned, from which files."""
+
+    site: Path
+    calls: Path
+    people: Path
+    month: Month
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """All that is known before the solve."""
+
+    plan: SitePlan
+    history: History
+    forecast: Forecast
+    problem: Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A finished plan."""
+
+    prepared: Prepared
+    result: Result
+    certificate: Certificate
+
+    @property
+    def roster(self) -> Roster:
+        """The roster; a plan has one."""
+        assert self.result.roster is not None  # noqa: S101 - made only with a roster
+        return self.result.roster
+
+    @property
+    def situation(self) -> Situation:
+        """What was given."""
+        return self.prepared.problem.situation
+
+
+def prepare(inputs: Inputs, step: Step = lambda _: None) -> Prepared:
+    """Read everything, then forecast and require; a fault in any file ends it before work begins."""
+    step(Text("读取文件", "reading the files"))
+    plan = read_site(inputs.site)
+    people = read_people(inputs.people, plan)
+    how = Reading(plan.site.zone, plan.site.country, plan.interval, plan.missing, plan.queue)
+    history = read_history(inputs.calls, how)
+    step(Text("预测来电", "forecasting the calls"))
+    special = calendar(plan.site.country, range(history.calls.index[0].year, inputs.month.year + 2))
+    foreseen = forecast(history, inputs.month.days, special, as_of=_as_of(history, inputs.month))
+    step(Text("计算人力需求", "working out the people needed"))
+    requirement = require(foreseen, goals(plan, history))
+    situation = assemble(plan, people, inputs.month, requirement)
+    return Prepared(plan, history, foreseen, Problem(situation, plan.policy))
+
+
+def plan_month(
+    prepared: Prepared, limits: Limits, report: Callable[[Progress], None], stop: Callable[[], bool] = lambda: False
+) -> Planned | None:
+    """Solve and certify; None when no roster was found."""
+    result = solve(prepared.problem, limits, report=report, stop=stop)
+    if result.roster is None:
+        return None
+    return Planned(prepared, result, certified(prepared.plan, result.roster, prepared.problem.situation))
+
+
+def certified(plan: SitePlan, roster: Roster, situation: Situation) -> Certificate:
+    """The proof of emergency cover by the floor of the policy; a policy without one demands nobody."""
+    floors = [rule for rule in plan.policy.rules if isinstance(rule, EmergencyFloor)]
+    floor = max(floors, key=lambda rule: rule.people, default=None)
+    return certify(roster, situation, floor.skill if floor else "emergency", floor.people if floor else 0)
+
+
+def assemble(plan: SitePlan, people: People, month: Month, requirement: Requirement) -> Situation:
+    """All that is given, from the files; past duties end before the month."""
+    days = month.days
+    for duty in people.history:
+        if duty.day >= days.first:
+            words = Text("{day}的班不在排班月之前", "the duty on {day} is not before the month to be planned")
+            raise BadInput(words.filled(day=day_text(duty.day)), column="duties")
+    return Situation(
+        plan.site,
+        days,
+        people.agents,
+        requirement,
+        calendar(plan.site.country, range(days.first.year - 1, days.last.year + 2)),
+        people.history,
+        people.leaves,
+        people.unavailabilities,
+        people.wishes,
+        people.pins,
+    )
+
+
+def goals(plan: SitePlan, history: History) -> dict[str, Goal]:
+    """The goals of the site; where it states no handle time, the records tell it."""
+    return {
+        work: goal
+        if work in plan.handle_told or work not in history.handle_s
+        else goal.with_handle_time(history.handle_s[work])
+        for work, goal in plan.goals.items()
+    }
+
+
+def _as_of(history: History, month: Month) -> date:
+    """The last day whose calls count: the records' last, but never in the month itself."""
+    last = history.calls.index[-1].date()
+    first_day = month.days.first
+    if (first_day - last).days > FARTHEST_DAYS:
+        words = Text(
+            "来电记录到{last}为止, 离{month}太远; 应止于该月之前三个月内",
+            "the call records end on {last}, too far from {month}; they must end within three months before it",
+        )
+        raise BadInput(words.filled(last=day_text(last), month=plain(month)))
+    return min(last, first_day - timedelta(days=1))

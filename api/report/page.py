@@ -1,0 +1,137 @@
+"""The page on a plan: the grid, cover against need, hours and fairness, breaches, the forecast."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from api.colours import LEAVE, REST, Colour, shift_colour
+from api.plan import Planned
+from api.report.pictures import cover_map, daily_calls, usual_day
+from constraints.breach import Breach
+from constraints.figures import PersonMonth, cover, months
+from domain.calendar import DayKind
+from domain.language import WEEKDAYS_EN, WEEKDAYS_ZH, Language, Text, day_text
+from domain.site import Work
+from domain.situation import Situation
+
+MOST_BREACHES = 60
+"""Of one rule; the rest is counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of the grid."""
+
+    code: str
+    colour: Colour
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """The breaches of one rule."""
+
+    title: str
+    source: str
+    hard: bool
+    cost: int
+    said: tuple[str, ...]
+    more: int
+
+
+def render(planned: Planned, language: Language, made: datetime) -> str:
+    """The page as HTML, with nothing outside it."""
+    environment = Environment(
+        loader=PackageLoader("api.report", "."),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    situation, report = planned.situation, planned.result.report
+    covered = cover(planned.roster, situation)
+    people = months(planned.roster, situation)
+    needed = sum(found.need.heads * found.need.span.minutes for found in covered)
+    short = sum(found.short * found.need.span.minutes for found in covered)
+    foreseen = planned.prepared.forecast
+    return environment.get_template("report.html.j2").render(
+        t=lambda zh, en: Text(zh, en).said(language),
+        say=lambda text: text.said(language),
+        language=language.value,
+        made=made,
+        site=situation.site,
+        month=f"{situation.horizon.first:%Y-%m}",
+        days=[(day, _weekday(day, language), _day_class(situation, day)) for day in situation.horizon],
+        rows=[(person, [_cell(situation, person, day, language) for day in situation.horizon]) for person in people],
+        shifts=[(shift, shift_colour(shift)) for shift in situation.site.shifts],
+        families=_families(report.breaches if report else (), language),
+        hard=len(report.hard) if report else 0,
+        score=report.score if report else 0,
+        result=planned.result,
+        certificate=planned.certificate,
+        where=day_text(planned.certificate.where.date()).said(language) + f" {planned.certificate.where:%H:%M}",
+        covered_share=1 - short / needed if needed else 1.0,
+        short_hours=short / 60,
+        queues=[_queue(planned, work, language) for work in situation.site.works if work.id in foreseen.queues],
+        maps=[
+            (
+                work.label.said(language),
+                Markup(cover_map([f for f in covered if f.need.work == work.id], situation.site.zone, language)),
+            )  # noqa: S704 - our own numbers
+            for work in situation.site.works
+        ],
+        cleaning=planned.prepared.history.cleaning,
+        provisional=sorted({day.year for day in situation.horizon} & situation.calendar.provisional),
+    )
+
+
+def _queue(planned: Planned, work: Work, language: Language) -> tuple[str, float, Markup, Markup]:
+    foreseen = planned.prepared.forecast
+    total = float(foreseen.of(work.id)["mean"].sum())
+    pictures = Markup(daily_calls(foreseen, work.id, language)), Markup(usual_day(foreseen, work.id))  # noqa: S704 - our own numbers
+    return work.label.said(language), total, *pictures
+
+
+def _cell(situation: Situation, person: PersonMonth, day: date, language: Language) -> Cell:
+    duty = person.duties.get(day)
+    if duty:
+        shift = situation.site.shift(duty.shift)
+        work = situation.site.work(duty.work).label.said(language)
+        title = f"{day_text(day).said(language)} {shift.label.said(language)} {shift.start:%H:%M}–{shift.end:%H:%M} · {work}"
+        return Cell(shift.code, shift_colour(shift), title)
+    for leave in situation.leaves:
+        if leave.agent == person.agent.id and day in leave.days:
+            return Cell(Text("假", "L").said(language), LEAVE, leave.kind)
+    return Cell("", REST, day_text(day).said(language))
+
+
+def _families(breaches: tuple[Breach, ...], language: Language) -> list[Family]:
+    found: defaultdict[tuple[str, str, bool], list[Breach]] = defaultdict(list)
+    for breach in breaches:
+        rule = breach.rule
+        found[rule.title.said(language), rule.source.said(language), breach.hard].append(breach)
+    return [
+        Family(
+            title,
+            source,
+            hard,
+            sum(breach.cost for breach in group),
+            tuple(breach.said(language) for breach in sorted(group, key=lambda breach: -breach.cost)[:MOST_BREACHES]),
+            max(0, len(group) - MOST_BREACHES),
+        )
+        for (title, source, hard), group in sorted(found.items(), key=lambda item: not item[0][2])
+    ]
+
+
+def _weekday(day: date, language: Language) -> str:
+    return WEEKDAYS_ZH[day.weekday()] if language is Language.ZH else WEEKDAYS_EN[day.weekday()][:2]
+
+
+def _day_class(situation: Situation, day: date) -> str:
+    kind = situation.calendar.kind(day)
+    return "holiday" if kind is DayKind.STATUTORY else "" if kind.works else "rest"
