@@ -32,7 +32,8 @@ def feed(agent: Agent, roster: Roster, situation: Situation, language: Language,
     for duty in roster.planned:
         if duty.agent == agent.id:
             calendar.add_component(_event(duty, situation, language, made))
-    return calendar.to_ical()
+    body: bytes = calendar.to_ical()
+    return body
 
 
 def duty_uid(site_id: str, duty: Duty) -> str:

@@ -138,7 +138,7 @@ def goals(plan: SitePlan, history: History) -> dict[str, Goal]:
 
 def _as_of(history: History, month: Month) -> date:
     """The last day whose calls count: the records' last, but never in the month itself."""
-    last = history.calls.index[-1].date()
+    last: date = history.calls.index[-1].date()
     first_day = month.days.first
     if (first_day - last).days > FARTHEST_DAYS:
         words = Text(

@@ -5,8 +5,9 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 
-import numpy as np
+import pandas as pd
 
 from domain.demand import Need, Requirement
 from domain.language import Refusal, Text, plain
@@ -56,8 +57,10 @@ def _needs(forecast: Forecast, work: str, goal: Goal) -> list[Need]:
     rows = forecast.of(work) if work in forecast.queues else quiet
     calls = rows[["p10", "mean", "p90"]].to_numpy(dtype=float).T
     people = staff(calls, forecast.interval * 60.0, goal.demand, goal.target).fractional / (1 - goal.shrinkage)
-    starts = rows["start"].dt.to_pydatetime()
-    length = np.timedelta64(forecast.interval, "m").item()
+    starts: list[datetime] = [
+        moment.to_pydatetime() if isinstance(moment, pd.Timestamp) else moment for moment in rows["start"]
+    ]
+    length = timedelta(minutes=forecast.interval)
     return [
         Need(Span(start, start + length), work, max(goal.minimum, math.ceil(exact - 1e-9)), float(exact))
         for start, exact in zip(starts, people, strict=True)

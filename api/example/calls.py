@@ -35,8 +35,8 @@ WEEKDAYS: Final = {
 }
 HOURS: Final = {
     "service": (
-        0.02, 0.01, 0.01, 0.01, 0.02, 0.06, 0.25, 0.8, 1.7, 2.1, 2.1, 1.75,
-        1.25, 1.35, 1.7, 1.75, 1.6, 1.3, 1.1, 0.95, 0.75, 0.5, 0.25, 0.08,
+        0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 1.7, 2.1, 2.1, 1.75,
+        1.25, 1.35, 1.7, 1.75, 1.6, 1.3, 1.1, 0.95, 0.75, 0.5, 0.0, 0.0,
     ),
     "emergency": (
         0.45, 0.35, 0.3, 0.28, 0.3, 0.45, 0.8, 1.05, 1.2, 1.25, 1.3, 1.4,
@@ -44,7 +44,7 @@ HOURS: Final = {
     ),
 }  # fmt: skip
 HALF_HOUR: Final = {"service": 13.5, "emergency": 2.6}
-"""Mean calls of a half hour over the year."""
+"""Mean calls of a half hour over the year; the service line is open from 8:00 to 22:00."""
 HANDLE_S: Final = {"service": 300.0, "emergency": 240.0}
 PATIENCE_S: Final = {"service": 150.0, "emergency": 180.0}
 

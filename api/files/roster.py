@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import timedelta
 from pathlib import Path
 from typing import Final
 
@@ -17,18 +18,24 @@ HEADER: Final = ("agent_id", "name", "date", "shift", "start", "end", "work")
 
 
 def write_roster(path: Path, roster: Roster, situation: Situation) -> None:
-    """`agent_id,name,date,shift,start,end,work`, by day and person; start and end are for the reader."""
+    """`agent_id,name,date,shift,start,end,work`, by day and person; start and end are for the reader.
+
+    The night that began on the eve is among them: every duty that touches the month is.
+    """
     names = {agent.id: agent.name for agent in situation.agents}
     rows: list[tuple[object, ...]] = []
-    for duty in roster.planned:
+    begin = situation.site.zone.day(roster.horizon.first).start
+    for duty in roster.duties:
         span = situation.site.shift(duty.shift).span(situation.site.zone, duty.day)
+        if span.end <= begin:
+            continue
         times = span.start.isoformat(), span.end.isoformat()
         rows.append((duty.agent, names[duty.agent], duty.day.isoformat(), duty.shift, *times, duty.work))
     write_csv(path, HEADER, rows)
 
 
 def read_duties(path: Path, situation: Situation) -> list[Duty]:
-    """The duties of a file; person, shift and work must be known, the day must lie in the horizon."""
+    """The duties of a file; person, shift and work must be known, the day must lie in the horizon or on its eve."""
     table = read_table(path)
     with naming(path):
         cells = {name: column(table, name) for name in ("agent_id", "date", "shift")}
@@ -62,7 +69,8 @@ def _duty(given: dict[str, str], situation: Situation, row: int) -> Duty:
     if work.id not in shift.works:
         words = Text("班次“{shift}”不承担“{work}”", "shift “{shift}” does not serve “{work}”")
         raise BadInput(words.filled(shift=plain(shift.code), work=plain(work.id)), row=row, column="work")
-    if day not in situation.horizon:
+    eve = situation.horizon.first - timedelta(days=1)
+    if day not in situation.horizon and day != eve:
         words = Text("{day}不在排班月内", "{day} is not in the month of the roster")
         raise BadInput(words.filled(day=plain(day)), row=row, column="date")
     return Duty(day, agent.id, shift.code, work.id)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 
 from api.files.tables import column, column_if_any, naming, read_table, write_csv
 from domain.demand import Need, Requirement
+from domain.faults import BadInput
 from domain.language import Text
 from domain.site import Site
 from domain.time import Span, Zone
@@ -26,19 +28,22 @@ def write_forecast(path: Path, forecast: Forecast) -> None:
     write_csv(path, ("start", "mean", "p10", "p90", "queue")[: 5 if several else 4], list(zip(*columns, strict=True)))
 
 
-def read_forecast(path: Path) -> Forecast:
-    """A forecast written before, or by another program; without p10 and p90 the mean stands for both."""
+def read_forecast(path: Path, queue: str = "") -> Forecast:
+    """A forecast written before, or by another program.
+
+    Without p10 and p90 the mean stands for both; rows that name no queue belong to `queue`. Offsets are kept as told.
+    """
     table = read_table(path)
     with naming(path):
-        mean, queue = column(table, "mean"), column_if_any(table, "queue")
-        band = {name: column_if_any(table, name) for name in ("p10", "p90")}
-        frame = pd.DataFrame({"queue": "" if queue is None else queue, "start": _times(column(table, "start"))})
-        frame["mean"] = numbers(mean, required=True)
-        for name, cells in band.items():
-            frame[name] = numbers(mean if cells is None else cells, required=True)
-    steps = frame.groupby("queue")["start"].diff().dropna()
-    interval = int(steps.min() / pd.Timedelta(minutes=1)) if len(steps) else 30
-    return Forecast(Zone("UTC"), interval, frame)
+        cells, told = column(table, "start"), column_if_any(table, "queue")
+        instants = _times(cells)
+        frame = pd.DataFrame({"queue": queue if told is None else told, "start": cells.map(datetime.fromisoformat)})
+        frame["start"] = frame["start"].astype(object)
+        mean = column(table, "mean")
+        for name in ("mean", "p10", "p90"):
+            found = column_if_any(table, name)
+            frame[name] = numbers(mean if found is None else found, required=True)
+        return Forecast(Zone("UTC"), _interval(instants, frame["queue"]), frame)
 
 
 def write_requirement(path: Path, requirement: Requirement) -> None:
@@ -56,7 +61,7 @@ def read_requirement(path: Path, site: Site) -> Requirement:
         skills = [site.work(skill).id for skill in column(table, "skill")]
         start = _times(column(table, "start"))
         heads, exact = (numbers(column(table, name), required=True) for name in ("heads", "fractional"))
-        length = timedelta(minutes=int(start.groupby(skills).diff().min() / pd.Timedelta(minutes=1)))
+        length = timedelta(minutes=_interval(start, pd.Series(skills, index=start.index)))
         moments = [moment.astimezone(site.zone.info) for moment in start.dt.to_pydatetime()]
         return Requirement(
             tuple(
@@ -64,6 +69,15 @@ def read_requirement(path: Path, site: Site) -> Requirement:
                 for moment, skill, whole, fraction in zip(moments, skills, heads, exact, strict=True)
             )
         )
+
+
+def _interval(start: pd.Series[pd.Timestamp], kinds: pd.Series[str]) -> int:
+    """The shortest distance between two rows of a kind, in minutes."""
+    steps = start.groupby(kinds).diff().dropna()
+    minutes = int(steps.to_numpy().min() / np.timedelta64(1, "m")) if len(steps) else 0
+    if minutes <= 0:
+        raise BadInput(Text("至少需要两个不同的时段", "at least two different intervals are needed"), column="start")
+    return minutes
 
 
 def _times(cells: pd.Series[str]) -> pd.Series[pd.Timestamp]:

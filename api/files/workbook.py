@@ -7,11 +7,13 @@ from pathlib import Path
 from typing import Final
 
 from openpyxl import Workbook
+from openpyxl.cell import Cell, MergedCell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from api.colours import HOLIDAY, LEAVE, WEEKEND, Colour, shift_colour
+from api.colours import HOLIDAY, LEAVE, REST, WEEKEND, Colour, shift_colour
 from api.files.tables import harmless
 from constraints.figures import PersonMonth, months
 from domain.calendar import DayKind
@@ -40,6 +42,8 @@ LEAVE_CODES: Final = {
 HEAD_ROWS: Final = 3
 THIN: Final = Side(style="thin", color="BFC4CC")
 BOX: Final = Border(left=THIN, right=THIN, top=THIN, bottom=THIN)
+INK: Final = "1F2430"
+FONT: Final = "Microsoft YaHei"
 MIDDLE: Final = Alignment(horizontal="center", vertical="center", wrap_text=True)
 
 
@@ -72,8 +76,9 @@ class MonthSheet:
         words = Text("{site} {year}年{month}月排班表", "{site}: roster {year}-{month:02d}")
         text = words.filled(site=self.situation.site.name, year=first.year, month=first.month)
         self.sheet.merge_cells(start_row=1, start_column=1, end_row=1, end_column=self.width)
-        cell = self.sheet.cell(1, 1, text.said(self.language))
-        cell.font, cell.alignment = Font(bold=True, size=18), MIDDLE
+        cell = self.sheet.cell(1, 1)
+        cell.value = text.said(self.language)
+        cell.font, cell.alignment = Font(name=FONT, bold=True, size=18), MIDDLE
         self.sheet.row_dimensions[1].height = 32
 
     def _heads(self) -> None:
@@ -82,19 +87,20 @@ class MonthSheet:
         for place, day in enumerate(self.days):
             column = len(LEFT) + 1 + place
             weekday = WEEKDAYS_ZH[day.weekday()] if self.language is Language.ZH else WEEKDAYS_EN[day.weekday()][:2]
-            self._put(2, column, day.day, self._day_colour(day), bold=True)
+            self._put_bold(2, column, day.day, self._day_colour(day))
             self._put(3, column, weekday, self._day_colour(day))
         for place, text in enumerate(RIGHT):
             self._merged_head(len(LEFT) + len(self.days) + 1 + place, text)
 
     def _merged_head(self, column: int, text: Text) -> None:
-        self._put(2, column, text.said(self.language), bold=True)
+        self._put_bold(2, column, text.said(self.language))
         self._put(3, column, None)
         self.sheet.merge_cells(start_row=2, start_column=column, end_row=3, end_column=column)
 
     def _person(self, row: int, number: int, month: PersonMonth) -> None:
         agent = month.agent
-        for column, value in enumerate((number, agent.id, agent.name, agent.team), start=1):
+        self._put(row, 1, number)
+        for column, value in enumerate((agent.id, agent.name, agent.team), start=2):
             self._put(row, column, value)
         for place, day in enumerate(self.days):
             self._cell(row, len(LEFT) + 1 + place, month, day)
@@ -114,11 +120,13 @@ class MonthSheet:
     def _cell(self, row: int, column: int, month: PersonMonth, day: date) -> None:
         duty, kind = month.duties.get(day), self.leave.get((month.agent.id, day))
         if duty:
-            self._put(row, column, duty.shift, shift_colour(self.situation.site.shift(duty.shift)), bold=True)
+            self._put_bold(row, column, duty.shift, shift_colour(self.situation.site.shift(duty.shift)))
         elif kind:
             self._put(row, column, LEAVE_CODES.get(kind, "假") if self.language is Language.ZH else "L", LEAVE)
         else:
-            self._put(row, column, REST_CODE.said(self.language), self._day_colour(day), grey=True)
+            self._put(row, column, REST_CODE.said(self.language), self._day_colour(day)).font = Font(
+                name=FONT, color=REST.text
+            )
 
     def _daily(self, row: int) -> int:
         """Heads per shift and day."""
@@ -150,7 +158,9 @@ class MonthSheet:
 
     def _wide(self, row: int, words: str) -> int:
         self.sheet.merge_cells(start_row=row, start_column=1, end_row=row, end_column=self.width)
-        self.sheet.cell(row, 1, words).alignment = Alignment(vertical="center", wrap_text=True)
+        cell = self.sheet.cell(row, 1)
+        cell.value, cell.font = words, Font(name=FONT)
+        cell.alignment = Alignment(vertical="center", wrap_text=True)
         self.sheet.row_dimensions[row].height = 30
         return row + 1
 
@@ -163,9 +173,10 @@ class MonthSheet:
         sheet.page_setup.orientation = "landscape"
         sheet.page_setup.paperSize = 8  # A3
         sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-        sheet.sheet_properties.pageSetUpPr.fitToPage = True
+        sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
         sheet.print_title_rows = f"1:{HEAD_ROWS}"
-        sheet.oddFooter.center.text = "&P / &N"
+        if sheet.oddFooter is not None:
+            sheet.oddFooter.center.text = "&P / &N"
 
     def _day_colour(self, day: date) -> Colour | None:
         kind = self.situation.calendar.kind(day)
@@ -173,23 +184,17 @@ class MonthSheet:
             return HOLIDAY
         return None if kind.works else WEEKEND
 
-    def _put(
-        self,
-        row: int,
-        column: int,
-        value: object,
-        colour: Colour | None = None,
-        *,
-        bold: bool = False,
-        grey: bool = False,
-    ) -> None:
+    def _put(self, row: int, column: int, value: str | float | None, colour: Colour | None = None) -> Cell | MergedCell:
         cell = self.sheet.cell(row, column)
-        cell.value = harmless(value) if isinstance(value, str) else value  # type: ignore[assignment]
+        cell.value = harmless(value) if isinstance(value, str) else value
         cell.alignment, cell.border = MIDDLE, BOX
-        text = "9AA1AC" if grey else colour.text if colour else "1F2430"
-        cell.font = Font(bold=bold, color=text)
+        cell.font = Font(name=FONT, color=colour.text if colour else INK)
         if colour:
             cell.fill = PatternFill("solid", start_color=colour.back)
+        return cell
+
+    def _put_bold(self, row: int, column: int, value: str | float | None, colour: Colour | None = None) -> None:
+        self._put(row, column, value, colour).font = Font(name=FONT, bold=True, color=colour.text if colour else INK)
 
 
 def write_workbook(path: Path, roster: Roster, situation: Situation, language: Language) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -13,7 +14,7 @@ from api.colours import LEAVE, REST, Colour, shift_colour
 from api.plan import Planned
 from api.report.pictures import cover_map, daily_calls, usual_day
 from constraints.breach import Breach
-from constraints.figures import PersonMonth, cover, months
+from constraints.figures import Covered, PersonMonth, cover, months
 from domain.calendar import DayKind
 from domain.language import WEEKDAYS_EN, WEEKDAYS_ZH, Language, Text, day_text
 from domain.site import Work
@@ -78,23 +79,27 @@ def render(planned: Planned, language: Language, made: datetime) -> str:
         covered_share=1 - short / needed if needed else 1.0,
         short_hours=short / 60,
         queues=[_queue(planned, work, language) for work in situation.site.works if work.id in foreseen.queues],
-        maps=[
-            (
-                work.label.said(language),
-                Markup(cover_map([f for f in covered if f.need.work == work.id], situation.site.zone, language)),
-            )  # noqa: S704 - our own numbers
-            for work in situation.site.works
-        ],
+        maps=[_map(work, covered, situation, language) for work in situation.site.works],
         cleaning=planned.prepared.history.cleaning,
         provisional=sorted({day.year for day in situation.horizon} & situation.calendar.provisional),
     )
 
 
+def _map(work: Work, covered: Iterable[Covered], situation: Situation, language: Language) -> tuple[str, Markup]:
+    of_work = [found for found in covered if found.need.work == work.id]
+    return work.label.said(language), _drawn(cover_map(of_work, situation.site.zone, language))
+
+
 def _queue(planned: Planned, work: Work, language: Language) -> tuple[str, float, Markup, Markup]:
     foreseen = planned.prepared.forecast
     total = float(foreseen.of(work.id)["mean"].sum())
-    pictures = Markup(daily_calls(foreseen, work.id, language)), Markup(usual_day(foreseen, work.id))  # noqa: S704 - our own numbers
-    return work.label.said(language), total, *pictures
+    daily, usual = daily_calls(foreseen, work.id, language), usual_day(foreseen, work.id)
+    return work.label.said(language), total, _drawn(daily), _drawn(usual)
+
+
+def _drawn(picture: str) -> Markup:
+    """A picture goes onto the page as it is: it is made of our own numbers and day names."""
+    return Markup(picture)  # noqa: S704
 
 
 def _cell(situation: Situation, person: PersonMonth, day: date, language: Language) -> Cell:
@@ -102,7 +107,8 @@ def _cell(situation: Situation, person: PersonMonth, day: date, language: Langua
     if duty:
         shift = situation.site.shift(duty.shift)
         work = situation.site.work(duty.work).label.said(language)
-        title = f"{day_text(day).said(language)} {shift.label.said(language)} {shift.start:%H:%M}–{shift.end:%H:%M} · {work}"
+        hours = f"{shift.start:%H:%M}–{shift.end:%H:%M}"
+        title = f"{day_text(day).said(language)} {shift.label.said(language)} {hours} · {work}"
         return Cell(shift.code, shift_colour(shift), title)
     for leave in situation.leaves:
         if leave.agent == person.agent.id and day in leave.days:

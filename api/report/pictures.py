@@ -56,7 +56,7 @@ def daily_calls(forecast: Forecast, queue: str, language: Language) -> str:
         fill = "#8aa4c8" if day.weekday() < 5 else "#c3cfe0"
         title = f"{day_text(day).said(language)}: {mean:.0f}"
         parts.append(
-            f'<rect x="{left + 2:.1f}" y="{y}" width="{width - 4:.1f}" height="{frame.y(0) - y:.1f}" rx="2" fill="{fill}">'
+            f'<rect x="{left + 2:.1f}" y="{y}" width="{width - 4:.1f}" height="{frame.y(0) - y:.1f}" fill="{fill}">'
             f"<title>{title}</title></rect>"
             f'<path d="M{middle:.1f} {low}V{high}" stroke="#33415c" stroke-width="1.5"/>'
             f'<text x="{middle:.1f}" y="{frame.height - 12}" text-anchor="middle">{day.day}</text>'
@@ -115,8 +115,10 @@ def cover_map(covered: Iterable[Covered], zone: Zone, language: Language) -> str
                 f'<rect x="{frame.x(share)}" y="{y}" width="{width:.1f}" height="12" fill="{_gap_colour(found)}">'
                 f"<title>{title}</title></rect>"
             )
-    for hour in range(0, 25, 2):
-        parts.append(f'<text x="{frame.x(hour / 25)}" y="{frame.height - 14}" text-anchor="middle">{hour}</text>')
+    parts += [
+        f'<text x="{frame.x(hour / 25)}" y="{frame.height - 14}" text-anchor="middle">{hour}</text>'
+        for hour in range(0, 25, 2)
+    ]
     return _svg(frame, parts)
 
 

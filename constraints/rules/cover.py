@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
@@ -123,15 +124,19 @@ class _Watch:
             yield Cover(about, teams, demand.heads, price=rule.price, weight=demand.end - demand.start)
 
     def throughout(self, rule: Rule, book: Book, heads: int) -> Iterator[Shape]:
-        """One `Cover` for each stretch of the whole horizon, none left out."""
+        """One `Cover` for each stretch of all the minutes the roster answers for."""
         return self.covers(rule, book, [Demand(*reach(book, self.when), heads)])
 
 
 def reach(book: Book, when: Callable[[Placed], Spans]) -> tuple[int, int]:
-    """From the first minute that a duty of the horizon can cover to the horizon's end.
+    """The minutes a roster answers for: from the first that a duty of its horizon can cover to the next roster's first.
 
-    The hours before belong to the night that began on the eve: history, good or bad, that no new roster can mend.
+    The hours before belong to the night that began on the eve: history, good or bad, that no new roster can mend. The
+    last night belongs to this roster to its end, though that lies in the next month.
     """
-    first, last = book.timetable.day(book.horizon.first)[0], book.timetable.day(book.horizon.last)[1]
-    earliest = min(when(book.timetable.placed(code, book.horizon.first))[0][0] for code in book.timetable.shifts)
-    return max(first, earliest), last
+    return _first(book, when, book.horizon.first), _first(book, when, book.horizon.last + timedelta(days=1))
+
+
+def _first(book: Book, when: Callable[[Placed], Spans], day: date) -> int:
+    earliest = min(when(book.timetable.placed(code, day))[0][0] for code in book.timetable.shifts)
+    return max(book.timetable.day(day)[0], earliest)

@@ -1,0 +1,58 @@
+# Two commands do everything on a machine with nothing but Python >= 3.11: make demo, make test.
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+DEMO := demo
+
+.PHONY: help setup demo test check fix bench serve lock docs clean
+
+help: ## this list
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
+
+setup: $(STAMP) ## make the virtual environment and install everything, pinned
+
+$(STAMP): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Paiban needs Python 3.11 or newer; try: make PYTHON=python3.12")'
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	touch $@
+
+demo: setup ## write the example, plan its next month, name the report
+	$(BIN)/paiban example $(DEMO)/example
+	$(BIN)/paiban plan $(DEMO)/example/site.yaml --calls $(DEMO)/example/calls.csv.gz --people $(DEMO)/example/people.csv \
+	  --month 2026-12 --out $(DEMO)/plan --seconds 60
+	@echo; echo "report: file://$(CURDIR)/$(DEMO)/plan/report.html"; echo "look at it in a browser, or: make serve"
+
+test: setup ## run the tests
+	$(BIN)/python -m pytest
+
+check: setup ## lint, types, import rules, generated docs: what CI runs
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/paiban rules --out $(VENV)/rules.md && cmp docs/rules.md $(VENV)/rules.md
+
+fix: setup ## format, and mend what can be mended by itself
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+bench: setup ## measure; tables and JSON go to bench-out/
+	mkdir -p bench-out
+	$(BIN)/python -m benchmarks.staffing --json bench-out/staffing.json
+	$(BIN)/python -m benchmarks.forecast --json bench-out/forecast.json
+	$(BIN)/python -m benchmarks.plan --json bench-out/plan.json
+
+serve: setup ## show the plans under demo/ in a browser and serve their feeds
+	$(BIN)/paiban serve $(DEMO)
+
+docs: setup ## write the pages that the code writes
+	$(BIN)/paiban rules --out docs/rules.md
+
+lock: ## pin anew, with hashes and without addresses (needs uv)
+	uv pip compile --quiet --universal --generate-hashes --no-annotate --no-header --group dev pyproject.toml -o requirements.lock
+
+clean: ## remove what was made
+	rm -rf $(VENV) $(DEMO) bench-out .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache

@@ -1,0 +1,56 @@
+"""All commands under one name, and what happens when one of them fails."""
+
+from __future__ import annotations
+
+import sys
+
+import typer
+
+from api.cli.check import check_command
+from api.cli.console import BAD_INPUT, err
+from api.cli.example import example_command
+from api.cli.forecast import forecast_command
+from api.cli.plan import plan_command
+from api.cli.rules import rules_command
+from api.cli.serve import serve_command
+from api.cli.staff import erlang_command, staff_command
+from api.speech import language, say
+from domain.faults import BadInput
+from domain.language import Refusal
+
+app = typer.Typer(
+    name="paiban",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help=say("排班: 预测来电, 计算人力, 生成排班表", "Paiban: forecast the calls, staff them, build the roster"),
+    epilog=say(
+        "退出码: 0 成功; 1 违反硬性规则; 2 输入有误; 3 没有找到可行的排班",
+        "Exit codes: 0 done; 1 a hard rule is broken; 2 bad input; 3 no roster was found",
+    ),
+)
+app.command("plan", help=say("由文件完成整月排班", "The whole job on files: plan a month"))(plan_command)
+app.command("forecast", help=say("预测一个月的来电", "Forecast a month's calls"))(forecast_command)
+app.command("staff", help=say("由预测计算人力需求", "Forecast to people needed per interval"))(staff_command)
+app.command("erlang", help=say("单个时段的 Erlang A / C", "Erlang A or C for one interval"))(erlang_command)
+app.command("check", help=say("逐条检查排班表", "Judge a roster by every rule, in words"))(check_command)
+app.command("example", help=say("写出完整示例", "Write a complete example"))(example_command)
+app.command("rules", help=say("列出全部规则", "List every rule there is"))(rules_command)
+app.command("serve", help=say("在浏览器中查看已完成的排班并订阅日历", "Show plans in a browser and serve their feeds"))(
+    serve_command
+)
+
+
+def main() -> None:
+    """Run the command; a fault in the input is one clear message and exit code 2."""
+    try:
+        app()
+    except BadInput as fault:
+        _fail(fault.full.said(language()))
+    except Refusal as refusal:
+        _fail(refusal.text.said(language()))
+
+
+def _fail(words: str) -> None:
+    err.print(say("错误: ", "error: ") + words, style="red", highlight=False, markup=False, soft_wrap=True)
+    sys.exit(BAD_INPUT)

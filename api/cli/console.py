@@ -1,0 +1,33 @@
+"""Where commands speak: results to standard output, progress and faults to standard error."""
+
+from __future__ import annotations
+
+import json
+from typing import Annotated, Final
+
+import typer
+from rich.console import Console
+
+from api.speech import say
+from domain.time import Month
+
+CLEAN: Final = 0
+BROKEN: Final = 1
+BAD_INPUT: Final = 2
+NO_ROSTER: Final = 3
+
+out = Console(highlight=False)
+err = Console(stderr=True)
+
+AsJson = Annotated[
+    bool, typer.Option("--json", help=say("以 JSON 输出, 供程序读取", "print JSON for a program to read"))
+]
+MonthOption = Annotated[
+    Month,
+    typer.Option("--month", parser=Month.parse, metavar="YYYY-MM", help=say("要排班的月份", "the month to be planned")),
+]
+
+
+def print_json(facts: object) -> None:
+    """One JSON value on standard output; infinities become null."""
+    typer.echo(json.dumps(facts, ensure_ascii=False, allow_nan=False, indent=2))

@@ -1,0 +1,53 @@
+"""`paiban forecast`: a month's calls from a file of records."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from api.cli.console import AsJson, MonthOption, out, print_json
+from api.files.calls import Reading, read_history
+from api.files.series import write_forecast
+from api.files.whole import one_file_whole
+from api.speech import say
+from domain.calendar import Calendar
+from domain.time import Zone
+from forecasting.calendar import calendar
+from forecasting.forecast import forecast
+
+
+def forecast_command(
+    calls: Annotated[Path, typer.Option(help=say("来电记录", "call records, csv, csv.gz or xlsx"))],
+    month: MonthOption,
+    timezone: Annotated[
+        str, typer.Option(metavar="TZ", help=say("时区, 如 Asia/Shanghai", "IANA zone, as Asia/Shanghai"))
+    ],
+    file: Annotated[Path, typer.Option("--out", help=say("输出 start,mean,p10,p90", "where start,mean,p10,p90 goes"))],
+    as_of: Annotated[
+        datetime | None,
+        typer.Option(formats=["%Y-%m-%d"], help=say("只用此日为止的记录", "use records through this day")),
+    ] = None,
+    interval: Annotated[int | None, typer.Option(help=say("分钟, 默认同记录", "minutes; default as recorded"))] = None,
+    country: Annotated[str | None, typer.Option(help=say("节假日国家, 如 CN", "whose public holidays, as CN"))] = None,
+    missing: Annotated[
+        float | None, typer.Option(min=0, help=say("无记录时段的来电数", "calls of an interval without a row"))
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Forecast each interval of a month: mean, 10 % and 90 % quantile."""
+    zone = Zone(timezone)
+    history = read_history(calls, Reading(zone, country, interval, missing))
+    first = history.calls.index[0].year
+    special = calendar(country, range(first, month.year + 2)) if country else Calendar()
+    foreseen = forecast(history, month.days, special, as_of=as_of.date() if as_of else None)
+    with one_file_whole(file) as scratch:
+        write_forecast(scratch, foreseen)
+    totals = {queue or "calls": float(foreseen.of(queue)["mean"].sum()) for queue in foreseen.queues}
+    if as_json:
+        print_json({"month": str(month), "interval": foreseen.interval, "totals": totals, "out": str(file)})
+    else:
+        for queue, total in totals.items():
+            out.print(f"{month} {queue}: {total:,.0f} → {file}")

@@ -1,0 +1,153 @@
+"""`paiban plan`: calls and people in; forecast, requirement, roster, report, certificate and feeds out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+from api.cli.console import BROKEN, CLEAN, NO_ROSTER, AsJson, MonthOption, err, out, print_json
+from api.deliver import deliver
+from api.files.proof import certificate_facts
+from api.plan import Inputs, Planned, plan_month, prepare
+from api.speech import language, say
+from constraints.figures import cover
+from domain.language import Text
+from scheduler.explain import Explanation, explain
+from scheduler.problem import Limits, Problem
+from scheduler.result import Progress as Moment
+
+MOST_SHOWN = 25
+
+
+def plan_command(
+    site: Annotated[Path, typer.Argument(metavar="SITE.yaml", help=say("站点文件", "the file of the site"))],
+    calls: Annotated[Path, typer.Option(help=say("来电记录 csv/csv.gz/xlsx", "call records, csv, csv.gz or xlsx"))],
+    people: Annotated[Path, typer.Option(help=say("人员表 csv/xlsx", "the people, csv or xlsx"))],
+    month: MonthOption,
+    folder: Annotated[Path, typer.Option("--out", metavar="DIR", help=say("输出文件夹", "where the files go"))],
+    seconds: Annotated[float, typer.Option(min=1, help=say("求解时间上限, 秒", "time for the solver, seconds"))] = 60,
+    threads: Annotated[int, typer.Option(min=1, max=64)] = 2,
+    seed: Annotated[int, typer.Option(min=0)] = 1,
+    as_json: AsJson = False,
+) -> None:
+    """Plan a month and write all of it, or nothing."""
+    prepared = prepare(Inputs(site, calls, people, month), _tell)
+    limits = Limits(seconds=seconds, threads=threads, seed=seed)
+    planned = _solve_watched(lambda report: plan_month(prepared, limits, report), seconds)
+    if planned is None:
+        _say_why(prepared.problem, limits)
+        raise typer.Exit(NO_ROSTER)
+    deliver(planned, folder, datetime.now(UTC).astimezone(prepared.plan.site.zone.info).replace(microsecond=0))
+    facts = _facts(planned, folder)
+    print_json(facts) if as_json else _print(planned, facts, folder)
+    raise typer.Exit(CLEAN if planned.result.report and planned.result.report.clean else BROKEN)
+
+
+def _tell(words: Text) -> None:
+    err.print(f"· {words.said(language())}", style="dim")
+
+
+def _solve_watched(solve: Callable[[Callable[[Moment], None]], Planned | None], seconds: float) -> Planned | None:
+    """Solve under a progress bar; Ctrl-C ends the search and takes the best roster so far."""
+    columns = TextColumn("· {task.description}"), BarColumn(), TimeElapsedColumn(), TextColumn("{task.fields[state]}")
+    with Progress(*columns, console=err, transient=True) as bar:
+        task = bar.add_task(say("求解排班", "solving the roster"), total=seconds, state="")
+
+        def watch(moment: Moment) -> None:
+            score = "–" if moment.objective is None else f"{moment.objective:,.0f}"
+            state = say(
+                "评分 {score} · 下界 {bound} · 第{n}个",
+                "score {score} · bound {bound} · no. {n}",
+                score=score,
+                bound=f"{moment.bound:,.0f}",
+                n=moment.incumbents,
+            )
+            bar.update(task, completed=min(seconds, moment.seconds), state=state)
+
+        return solve(watch)
+
+
+def _say_why(problem: Problem, limits: Limits) -> None:
+    """Say which rule on which day lacks how many."""
+    err.print(
+        say("没有可行的排班, 正在查找原因…", "no roster keeps every hard rule; looking for the reason…"), style="yellow"
+    )
+    for line in reasons(explain(problem, limits)):
+        err.print(line, style="red", highlight=False, markup=False, soft_wrap=True)
+
+
+def reasons(found: Explanation) -> list[str]:
+    """An explanation in lines."""
+    if found.roster is None:
+        return [say("时间内未能确定原因; 请加长 --seconds", "the reason was not found in time; give more --seconds")]
+    if not found.breaches:
+        words = say(
+            "存在可行的排班, 但规定时间内没有找到; 请加长 --seconds",
+            "a clean roster exists but was not found in time; give more --seconds",
+        )
+        return [words]
+    head = (
+        say("至少要缺这些(已证明最少):", "at least this must be missing (proven least):")
+        if found.least
+        else say("最少缺这些(时间内最好的答案):", "the least found to be missing in the time given:")
+    )
+    lines = [f"  {breach.said(language())}" for breach in found.breaches[:MOST_SHOWN]]
+    more = len(found.breaches) - MOST_SHOWN
+    return [head, *lines, *([say("  另有{n}处", "  and {n} more", n=more)] if more > 0 else [])]
+
+
+def _facts(planned: Planned, folder: Path) -> dict[str, object]:
+    covered = cover(planned.roster, planned.situation)
+    needed = sum(found.need.heads * found.need.span.minutes for found in covered)
+    short = sum(found.short * found.need.span.minutes for found in covered)
+    result = planned.result
+    return {
+        "month": f"{planned.roster.horizon.first:%Y-%m}",
+        "agents": len(planned.situation.agents),
+        "duties": len(planned.roster.planned),
+        "status": result.status.value,
+        "score": result.report.score if result.report else None,
+        "bound": round(result.bound, 3),
+        "gap": result.gap,
+        "hard_breaches": len(result.report.hard) if result.report else None,
+        "need_covered": 1 - short / needed if needed else 1.0,
+        "short_person_hours": short / 60,
+        "solve_seconds": round(result.seconds, 2),
+        "incumbents": result.incumbents,
+        "certificate": certificate_facts(planned.certificate),
+        "out": str(folder),
+    }
+
+
+def _print(planned: Planned, facts: dict[str, object], folder: Path) -> None:
+    certificate = planned.certificate
+    table = Table(show_header=False, box=None)
+    rows = (
+        (
+            say("排班月份", "month"),
+            f"{facts['month']} · {facts['agents']} {say('人', 'people')} · {facts['duties']} {say('个班', 'duties')}",
+        ),
+        (say("违反硬性规则", "hard rules broken"), str(facts["hard_breaches"])),
+        (
+            say("应急在岗最少", "fewest emergency people"),
+            f"{certificate.minimum} ({say('底线', 'floor')} {certificate.floor}) @ {certificate.where:%Y-%m-%d %H:%M}",
+        ),
+        (say("需求满足率", "need covered"), f"{facts['need_covered']:.1%}"),
+        (say("评分 / 下界", "score / bound"), f"{facts['score']:,} / {facts['bound']:,.0f}"),
+        (say("报告", "report"), str(folder / "report.html")),
+    )
+    for row in rows:
+        table.add_row(*row)
+    out.print(table)
+    if not certificate.holds:
+        words = say(
+            "注意: 月初第一夜属于上月班次; 请在人员表的 duties 列给出上月最后几天",
+            "note: the first night belongs to last month's duties; give them in the column duties of the people",
+        )
+        err.print(words, style="yellow")
