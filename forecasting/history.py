@@ -168,7 +168,7 @@ def _gaps(counts: pd.Series[float], records: Records, missing: float | None) -> 
         return counts.isna()
     index = stamps(counts)
     days = counts.fillna(0.0).groupby(index.date).transform("sum")
-    busy = days.groupby(index.weekday).transform("median") >= 10
+    busy = days.groupby(index.day_of_week).transform("median") >= 10
     return (days == 0) & busy
 
 

@@ -26,7 +26,7 @@ def stamps(calls: pd.Series[float]) -> pd.DatetimeIndex:
 
 def slots(index: pd.DatetimeIndex) -> pd.MultiIndex:
     """The slot of the week of each interval."""
-    return pd.MultiIndex.from_arrays([index.weekday, index.hour * 60 + index.minute])
+    return pd.MultiIndex.from_arrays([index.day_of_week, index.hour * 60 + index.minute])
 
 
 def in_slots(index: pd.DatetimeIndex, wanted: frozenset[Slot]) -> npt.NDArray[np.bool_]:

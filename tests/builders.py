@@ -91,5 +91,3 @@ def situation(
 
 def roster(given: Situation, *duties: Duty) -> Roster:
     return Roster.of(given.horizon, (*given.history, *duties))
-
-

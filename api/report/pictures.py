@@ -69,7 +69,7 @@ def usual_day(forecast: Forecast, queue: str) -> str:
     frame = Frame(480, 210)
     rows = forecast.of(queue).copy()
     minutes = rows["start"].dt.hour * 60 + rows["start"].dt.minute
-    weekday = rows["start"].dt.weekday < 5
+    weekday = rows["start"].dt.day_of_week < 5
     work = rows[weekday].groupby(minutes[weekday])[["mean", "p10", "p90"]].mean()
     rest = rows[~weekday].groupby(minutes[~weekday])["mean"].mean()
     top = 1.1 * max(float(work["p90"].max()), float(rest.max()), 0.1)

@@ -58,7 +58,7 @@ def _age(index: pd.DatetimeIndex, end: pd.Timestamp) -> Floats:
 def _slots(index: pd.DatetimeIndex, calendar: Calendar, interval: int) -> Ints:
     """The slot of the week; a make-up work day runs like a Friday."""
     kinds = _kinds(index, calendar)
-    weekday = np.where(kinds == DayKind.MAKE_UP_WORK, FRIDAY, index.weekday)
+    weekday = np.where(kinds == DayKind.MAKE_UP_WORK, FRIDAY, index.day_of_week)
     return np.asarray((weekday * 24 * 60 + index.hour * 60 + index.minute) // interval, dtype=np.intp)
 
 
@@ -70,7 +70,7 @@ def _kinds(index: pd.DatetimeIndex, calendar: Calendar) -> npt.NDArray[np.object
 def _dense(index: pd.DatetimeIndex, calendar: Calendar, end: pd.Timestamp, *, season: bool) -> Floats:
     """Holidays by part of the day, the days beside them, trend, and the season's waves."""
     kinds = _kinds(index, calendar)
-    off = (kinds == DayKind.STATUTORY) | ((kinds == DayKind.SWAPPED_REST) & (index.weekday < 5))
+    off = (kinds == DayKind.STATUTORY) | ((kinds == DayKind.SWAPPED_REST) & (index.day_of_week < 5))
     part = np.asarray(index.hour) * DAY_PARTS // 24
     columns = [(off & (part == number)).astype(float) for number in range(DAY_PARTS)]
     before = _kinds(index + pd.Timedelta(days=1), calendar) == DayKind.STATUTORY
@@ -79,7 +79,7 @@ def _dense(index: pd.DatetimeIndex, calendar: Calendar, end: pd.Timestamp, *, se
     age = _age(index, end)
     if season:
         columns.append(np.clip(-age / 365.25, -4.0, 0.0))
-        angle = 2 * np.pi * np.asarray(index.dayofyear + index.hour / 24, dtype=float) / 365.25
+        angle = 2 * np.pi * np.asarray(index.day_of_year + index.hour / 24, dtype=float) / 365.25
         for wave in range(1, SEASON_WAVES + 1):
             columns += [np.sin(wave * angle), np.cos(wave * angle)]
     return np.column_stack(columns)

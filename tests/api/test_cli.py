@@ -1,0 +1,290 @@
+from __future__ import annotations
+
+import csv
+import json
+import shutil
+from collections import defaultdict
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from icalendar import Calendar
+from openpyxl import load_workbook
+from typer.testing import CliRunner, Result
+
+from api.cli import app, main
+from api.cli.console import BAD_INPUT, BROKEN, CLEAN, NO_ROSTER
+
+run = CliRunner()
+
+
+def paiban(*words: object) -> Result:
+    return run.invoke(app, [str(word) for word in words], catch_exceptions=True)
+
+
+def plan(folder: Path, out: Path, *more: object) -> Result:
+    files = "--calls", folder / "calls.csv.gz", "--people", folder / "people.csv"
+    return paiban("plan", folder / "site.yaml", *files, "--month", "2026-12", "--out", out, "--seconds", 5, *more)
+
+
+def rows(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+@pytest.fixture(scope="module")
+def planned(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Result]:
+    from tests.api import conftest  # noqa: PLC0415 - the fixture of one folder a test, here one for all
+
+    folder = tmp_path_factory.mktemp("site")
+    (folder / "site.yaml").write_text(conftest.SITE, encoding="utf-8")
+    (folder / "people.csv").write_text(conftest.PEOPLE, encoding="utf-8")
+    conftest.calls(folder / "calls.csv.gz")
+    return folder, plan(folder, folder / "plan", "--json")
+
+
+def test_the_plan_writes_every_file_it_promises(planned: tuple[Path, Result]) -> None:
+    folder, result = planned
+    assert result.exit_code == CLEAN, result.output
+    made = {path.relative_to(folder / "plan").as_posix() for path in (folder / "plan").rglob("*") if path.is_file()}
+    single = {"forecast.csv", "requirement.csv", "roster.csv", "roster.xlsx", "report.html", "certificate.json"}
+    assert made == single | {f"feeds/P{number}.ics" for number in range(1, 9)}
+
+
+def test_the_headers_are_those_of_the_documents(planned: tuple[Path, Result]) -> None:
+    out = planned[0] / "plan"
+    assert list(rows(out / "forecast.csv")[0]) == ["start", "mean", "p10", "p90"]
+    assert list(rows(out / "requirement.csv")[0]) == ["start", "skill", "heads", "fractional"]
+    assert list(rows(out / "roster.csv")[0]) == ["agent_id", "name", "date", "shift", "start", "end", "work"]
+
+
+def test_the_emergency_floor_holds_at_every_minute_counted_from_the_file_alone(planned: tuple[Path, Result]) -> None:
+    heads: defaultdict[datetime, int] = defaultdict(int)
+    for row in rows(planned[0] / "plan" / "roster.csv"):
+        moment = datetime.fromisoformat(row["start"]).astimezone(UTC)
+        while moment < datetime.fromisoformat(row["end"]):
+            heads[moment] += 1
+            moment += timedelta(minutes=30)
+    first = datetime.fromisoformat("2026-12-01T00:00:00+08:00").astimezone(UTC)
+    assert all(heads[first + timedelta(minutes=30 * number)] >= 1 for number in range(31 * 48))
+
+
+def test_the_certificate_speaks_of_this_roster(planned: tuple[Path, Result]) -> None:
+    facts = json.loads((planned[0] / "plan" / "certificate.json").read_text(encoding="utf-8"))
+    assert (facts["holds"], facts["minimum"] >= 1, facts["minutes"]) == (True, True, 31 * 1440)
+    assert json.loads(planned[1].stdout)["certificate"] == facts
+
+
+def test_the_check_finds_the_plan_clean_and_says_so_in_json(planned: tuple[Path, Result]) -> None:
+    folder = planned[0]
+    result = paiban(
+        "check", folder / "plan" / "roster.csv", folder / "site.yaml", "--people", folder / "people.csv", "--json"
+    )
+    found = json.loads(result.stdout)
+    assert (result.exit_code, found["clean"], found["hard"]) == (CLEAN, True, [])
+    assert found["score"] == json.loads(planned[1].stdout)["score"]
+
+
+def test_pins_leave_and_history_are_in_the_roster(planned: tuple[Path, Result]) -> None:
+    cells = {(row["agent_id"], row["date"]): row["shift"] for row in rows(planned[0] / "plan" / "roster.csv")}
+    assert cells["P3", "2026-12-03"] == "早"
+    assert ("P4", "2026-12-04") not in cells
+    assert not {("P1", f"2026-12-0{day}") for day in (7, 8, 9)} & cells.keys()
+
+
+def test_a_broken_roster_is_told_in_words_with_exit_code_one(planned: tuple[Path, Result], tmp_path: Path) -> None:
+    folder = planned[0]
+    lines = (folder / "plan" / "roster.csv").read_text(encoding="utf-8-sig").splitlines()
+    night = next(line for line in lines if ",夜," in line and "2026-12-1" in line)
+    broken = tmp_path / "roster.csv"
+    broken.write_text("\n".join(line for line in lines if line != night), encoding="utf-8")
+    result = paiban("check", broken, folder / "site.yaml", "--people", folder / "people.csv")
+    assert result.exit_code == BROKEN
+    assert "at least 1 emergency people must be available" in result.stdout
+
+
+def test_the_month_grid_can_be_read_back(planned: tuple[Path, Result]) -> None:
+    sheet = load_workbook(planned[0] / "plan" / "roster.xlsx").active
+    assert sheet is not None
+    cells = {(row["agent_id"], row["date"]): row["shift"] for row in rows(planned[0] / "plan" / "roster.csv")}
+    people = {str(sheet.cell(row, 2).value): row for row in range(4, 12)}
+    for agent, row in people.items():
+        for day in range(1, 32):
+            shown = sheet.cell(row, 4 + day).value
+            assert cells.get((agent, f"2026-12-{day:02d}")) == (shown if shown in {"早", "中", "夜"} else None)
+
+
+def test_each_feed_holds_the_persons_duties_and_nobody_elses(planned: tuple[Path, Result]) -> None:
+    duties = [row for row in rows(planned[0] / "plan" / "roster.csv") if row["date"] >= "2026-12-01"]
+    for number in range(1, 9):
+        text = (planned[0] / "plan" / "feeds" / f"P{number}.ics").read_bytes()
+        events = Calendar.from_ical(text).walk("VEVENT")
+        starts = sorted(event.decoded("dtstart").isoformat() for event in events)
+        assert starts == sorted(row["start"] for row in duties if row["agent_id"] == f"P{number}")
+        others = {f"员工{other}" for other in range(1, 9)} - {f"员工{number}"}
+        assert not any(name in text.decode() for name in others)
+
+
+def test_the_report_is_one_file_that_asks_for_nothing_else(planned: tuple[Path, Result]) -> None:
+    page = (planned[0] / "plan" / "report.html").read_text(encoding="utf-8")
+    assert "Harbour Gas" in page
+    assert "<script" not in page
+    assert "http://" not in page.replace("http://www.w3.org", "")
+    assert "https://" not in page
+    assert all(f"员工{number}" in page for number in range(1, 9))
+
+
+BAD = [
+    ("people.csv", "P2,员工2", "P1,员工2", "people.csv, row 3, “id”: two people have the id “P1”"),
+    ("people.csv", "..2026-12-09", "..2026-12-39", "people.csv, row 2, “leave”: “2026-12-39” is not a date that exists"),
+    ("people.csv", "2026-12-25 on 早", "2026-12-25 on 飞", "people.csv, row 3, “wishes”: there is no shift “飞”"),
+    ("people.csv", "P5,员工5,full", "P5,员工5,half", "people.csv, row 6, “contract”: there is no contract “half”"),
+    ("people.csv", "contract,skills", "contract,talents", "people.csv, row 1, “skills”: column “skills/skill/技能/证书” is missing"),
+    ("people.csv", "2026-11-30 中", "2026-12-02 中", "“duties”: the duty on Wed 2 Dec is not before the month"),
+    ("people.csv", "P6,", "P 6,", "people.csv, row 7, “id”: “P 6” is no id"),
+    ("site.yaml", "start: \"08:00\"", "begin: \"08:00\"", "site.yaml, row 8, “shifts[1]"),
+    ("site.yaml", "zone: Asia/Shanghai", "zone: Asia/Shanhai", "site.yaml: there is no time zone “Asia/Shanhai”"),
+    ("site.yaml", "kind: leave", "kind: holiday", "there is no such rule"),
+    ("site.yaml", "people: 1}", "people: none}", "site.yaml, row 14, “policy[1].people”"),
+    ("site.yaml", "works: [service, emergency]", "works: [sales]", "site.yaml: shift “早” serves “sales”"),
+    ("site.yaml", "works:\n", "works: [\n", "site.yaml, row"),
+    ("site.yaml", "target: \"answered:0.80\"", "target: \"80%\"", "site.yaml: “80%” is not a target"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("file", "old", "new", "said"), BAD)
+def test_bad_input_ends_in_one_clear_message_and_nothing_is_written(
+    folder: Path,
+    capfd: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    file: str,
+    old: str,
+    new: str,
+    said: str,
+) -> None:
+    text = (folder / file).read_text(encoding="utf-8")
+    assert old in text
+    (folder / file).write_text(text.replace(old, new, 1), encoding="utf-8")
+    code, message = as_command(monkeypatch, capfd, folder)
+    assert (code, said in message) == (BAD_INPUT, True), message
+    assert "Traceback" not in message
+    assert {path.name for path in folder.iterdir()} == {"site.yaml", "people.csv", "calls.csv.gz"}
+
+
+def as_command(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], folder: Path) -> tuple[int, str]:
+    words = [
+        "paiban",
+        "plan",
+        "site.yaml",
+        "--calls",
+        "calls.csv.gz",
+        "--people",
+        "people.csv",
+        "--month",
+        "2026-12",
+        "--out",
+        "plan",
+    ]
+    monkeypatch.chdir(folder)
+    monkeypatch.setattr("sys.argv", words)
+    with pytest.raises(SystemExit) as ended:
+        main()
+    return int(str(ended.value.code)), capfd.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"not gzip at all", "calls.csv.gz: is not a whole gzip file"),
+        (b"", "calls.csv.gz: is empty"),
+        (None, "calls.csv.gz: there is no such file"),
+    ],
+)
+def test_a_call_file_that_is_not_what_it_says_is_refused(
+    folder: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, content: bytes | None, said: str
+) -> None:
+    (folder / "calls.csv.gz").unlink()
+    if content is not None:
+        (folder / "calls.csv.gz").write_bytes(content)
+    code, message = as_command(monkeypatch, capfd, folder)
+    assert (code, said in message) == (BAD_INPUT, True), message
+
+
+def test_faults_are_told_in_chinese_to_who_reads_chinese(
+    folder: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PAIBAN_LANGUAGE", "zh")
+    text = (folder / "people.csv").read_text(encoding="utf-8").replace("P2,", "P1,")
+    (folder / "people.csv").write_text(text, encoding="utf-8")
+    assert "people.csv 第3行 “id”: 工号“P1”出现两次" in as_command(monkeypatch, capfd, folder)[1]
+
+
+def test_a_month_without_enough_people_says_which_rule_on_which_day_lacks_how_many(folder: Path) -> None:
+    lines = (folder / "people.csv").read_text(encoding="utf-8").splitlines()
+    (folder / "people.csv").write_text("\n".join(lines[:4]), encoding="utf-8")
+    result = plan(folder, folder / "plan")
+    assert result.exit_code == NO_ROSTER
+    assert "at least 1 emergency people must be available, 0 are, 1 missing" in result.output
+    assert not (folder / "plan").exists()
+
+
+def test_a_second_plan_replaces_the_first_and_leaves_other_files_alone(
+    planned: tuple[Path, Result], tmp_path: Path
+) -> None:
+    folder = tmp_path / "site"
+    shutil.copytree(planned[0], folder)
+    (folder / "plan" / "notes.txt").write_text("mine", encoding="utf-8")
+    (folder / "plan" / "feeds" / "P99.ics").write_text("stale", encoding="utf-8")
+    assert plan(folder, folder / "plan").exit_code == CLEAN
+    assert (folder / "plan" / "notes.txt").read_text(encoding="utf-8") == "mine"
+    assert not (folder / "plan" / "feeds" / "P99.ics").exists()
+
+
+def test_a_forecast_from_an_excel_file_is_the_one_from_csv(folder: Path) -> None:
+    pd.read_csv(folder / "calls.csv.gz", dtype=str).to_excel(folder / "calls.xlsx", index=False)
+    for name in ("calls.csv.gz", "calls.xlsx"):
+        common = (
+            "--month",
+            "2026-12",
+            "--timezone",
+            "Asia/Shanghai",
+            "--country",
+            "CN",
+            "--out",
+            folder / f"{name}.out.csv",
+        )
+        assert paiban("forecast", "--calls", folder / name, *common).exit_code == CLEAN
+    one, other = ((folder / f"{name}.out.csv").read_bytes() for name in ("calls.csv.gz", "calls.xlsx"))
+    assert one == other
+    assert one.count(b"\n") == 1 + 31 * 48
+
+
+def test_staffing_reads_any_forecast_and_keeps_its_offsets(folder: Path) -> None:
+    (folder / "f.csv").write_text(
+        "start,mean\n2026-12-01T00:00:00+08:00,0\n2026-12-01T00:30:00+08:00,60\n", encoding="utf-8"
+    )
+    result = paiban(
+        "staff", "--forecast", folder / "f.csv", "--target", "sl:0.80/20", "--out", folder / "r.csv", "--json"
+    )
+    assert json.loads(result.stdout)["most_heads"] == 10
+    assert [(row["start"], row["skill"], row["heads"]) for row in rows(folder / "r.csv")] == [
+        ("2026-12-01T00:00:00+08:00", "service", "0"),
+        ("2026-12-01T00:30:00+08:00", "service", "10"),
+    ]
+
+
+def test_erlang_prints_the_keys_that_programs_read() -> None:
+    words = "--calls", 60, "--interval", 1800, "--aht", 240, "--agents", 10, "--within", 20, "--json"
+    patient = json.loads(paiban("erlang", "--model", "a", "--patience", 180, *words).stdout)
+    assert patient["service_level"] == pytest.approx(0.804380, abs=1e-6)
+    assert set(patient) == {"service_level", "abandoned", "p_wait", "mean_wait_s", "occupancy", "overloaded"}
+    endless = json.loads(paiban("erlang", "--model", "c", "--calls", 600, *words[2:]).stdout)
+    assert (endless["mean_wait_s"], endless["overloaded"]) == (None, True)
+    silent = json.loads(paiban("erlang", "--model", "c", "--calls", 0, *words[2:]).stdout)
+    assert (silent["service_level"], silent["occupancy"]) == (1.0, 0.0)
+
+
+def test_every_rule_is_listed() -> None:
+    listed = paiban("rules").stdout
+    assert all(kind in listed for kind in ("emergency-floor", "daily-rest", "fair-share"))

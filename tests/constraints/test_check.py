@@ -1,0 +1,110 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+from hypothesis import given, settings
+
+from constraints.certificate import certify, roster_hash
+from constraints.check import check, score, verdict
+from constraints.policy import HOUSE_POLICY, Policy
+from constraints.rules.cover import EmergencyFloor
+from constraints.rules.rest import DailyRest
+from constraints.rules.wishes import Wishes
+from domain.language import Language
+from domain.requests import Wish, WishKind
+from domain.roster import Roster
+from domain.situation import Situation
+from domain.time import minute
+from tests import builders as b
+from tests.laws.situations import rostered
+
+DAY = b.MONDAY
+NEXT = DAY + timedelta(days=1)
+POLICY = Policy(rules=(EmergencyFloor(people=1), DailyRest(), Wishes()))
+
+
+def test_a_report_tells_hard_from_priced() -> None:
+    given_ = b.situation(1, wishes=[Wish("A01", DAY, WishKind.OFF)])
+    report = check(b.roster(given_, b.duty("A01", DAY, b.LATE), b.duty("A01", NEXT)), given_, POLICY)
+    assert {breach.rule.kind for breach in report.hard} == {"emergency-floor", "daily-rest"}
+    assert [(breach.rule.kind, breach.cost) for breach in report.priced] == [("wishes", 240)]
+    assert not report.clean
+
+
+def test_a_change_that_leaves_the_floor_open_is_not_allowed() -> None:
+    given_ = b.situation(2, days=1)
+    before = b.roster(given_, b.duty("A01", DAY))
+    found = verdict(before, b.roster(given_), given_, POLICY)
+    assert not found.allowed
+    assert {breach.rule.kind for breach in found.broken} == {"emergency-floor"}
+
+
+def test_a_change_that_makes_a_hole_smaller_is_allowed() -> None:
+    given_ = b.situation(2, days=1)
+    found = verdict(b.roster(given_), b.roster(given_, b.duty("A01", DAY)), given_, POLICY)
+    assert found.allowed
+    assert [breach.rule.kind for breach in found.healed] == ["emergency-floor"]
+
+
+def test_a_verdict_prices_the_change() -> None:
+    given_ = b.situation(2, wishes=[Wish("A01", DAY, WishKind.OFF, weight=2)])
+    before, after = b.roster(given_, b.duty("A01", DAY)), b.roster(given_, b.duty("A02", DAY))
+    assert verdict(before, after, given_, POLICY).cost == -480
+
+
+@settings(max_examples=40, deadline=None)
+@given(rostered(), rostered())
+def test_a_verdict_costs_the_difference_of_the_scores(
+    one: tuple[Situation, Roster], two: tuple[Situation, Roster]
+) -> None:
+    situation, before = one
+    known = {agent.id for agent in situation.agents}
+    moved = [duty for duty in two[1].duties if duty.agent in known]
+    after = Roster.of(
+        situation.horizon, [*before.history, *(replace(duty, day=situation.horizon.first) for duty in moved)]
+    )
+    found = verdict(before, after, situation, HOUSE_POLICY)
+    assert found.cost == score(after, situation, HOUSE_POLICY) - score(before, situation, HOUSE_POLICY)
+
+
+@settings(max_examples=40, deadline=None)
+@given(rostered())
+def test_the_house_policy_speaks_both_languages_on_any_roster(drawn: tuple[Situation, Roster]) -> None:
+    situation, roster = drawn
+    for breach in check(roster, situation, HOUSE_POLICY).breaches:
+        assert all(breach.said(language) for language in Language)
+
+
+def test_a_policy_survives_json() -> None:
+    assert Policy.model_validate_json(HOUSE_POLICY.model_dump_json()) == HOUSE_POLICY
+
+
+def test_the_certificate_finds_the_fewest_people_and_where() -> None:
+    given_ = b.situation(3, days=1, history=[b.duty("A03", DAY - timedelta(days=1), b.NIGHT)])
+    roster = b.roster(given_, b.duty("A01", DAY), b.duty("A02", DAY, b.LATE))
+    found = certify(roster, given_, "emergency", 1)
+    assert (found.minimum, found.where.isoformat(), found.minutes_below) == (0, "2026-11-30T02:45:00+08:00", 90)
+    assert not found.holds
+
+
+@settings(max_examples=60, deadline=None)
+@given(rostered())
+def test_the_certificate_and_the_floor_rule_agree_though_they_share_no_code(drawn: tuple[Situation, Roster]) -> None:
+    situation, roster = drawn
+    single = Roster.of(roster.horizon, {(duty.agent, duty.day): duty for duty in roster.duties}.values())
+    missing = check(single, situation, Policy(rules=(EmergencyFloor(people=1),))).breaches
+    proof = certify(single, situation, "emergency", 1)
+    zone = situation.site.zone
+    begin, end = minute(zone.day(single.horizon.first).start), minute(zone.day(single.horizon.last).end)
+    spans = [(minute(breach.span.start), min(minute(breach.span.end), end)) for breach in missing if breach.span]
+    by_rule = sum(max(0, stop - start) for start, stop in spans)
+    before_reach = 8 * 60
+    assert by_rule <= proof.minutes_below <= by_rule + before_reach
+    assert proof.minutes == end - begin
+
+
+def test_the_hash_depends_on_duties_alone_and_not_on_their_order() -> None:
+    one, other = b.duty("A01", DAY), b.duty("A02", NEXT)
+    assert roster_hash([one, other]) == roster_hash([other, one])
+    assert roster_hash([one]) != roster_hash([other])

@@ -1,0 +1,42 @@
+from __future__ import annotations
+
+from datetime import date, time
+
+import pytest
+
+from domain.language import Refusal, plain
+from domain.shifts import Break, ShiftType
+from domain.time import Zone
+from tests import builders as b
+
+BERLIN = Zone("Europe/Berlin")
+NIGHT = ShiftType("夜", plain("夜"), time(22), time(6), ("emergency",), (Break(240, 30),))
+
+
+@pytest.mark.parametrize(("day", "hours"), [(date(2027, 3, 27), 7), (date(2026, 10, 24), 9), (date(2026, 12, 1), 8)])
+def test_a_night_over_a_clock_change_lasts_what_the_absolute_clock_says(day: date, hours: int) -> None:
+    assert NIGHT.span(BERLIN, day).minutes == hours * 60
+    assert NIGHT.paid_minutes(BERLIN, day) == hours * 60 - 30
+
+
+def test_a_shift_from_eight_to_eight_lasts_a_whole_day() -> None:
+    whole = ShiftType("值", plain("值"), time(8), time(8), ("emergency",))
+    assert whole.span(BERLIN, date(2026, 12, 1)).minutes == 24 * 60
+
+
+def test_nobody_is_available_during_hand_over_and_breaks() -> None:
+    spans = b.EARLY.available(Zone("Asia/Shanghai"), date(2026, 12, 1))
+    assert [(f"{span.start:%H:%M}", f"{span.end:%H:%M}") for span in spans] == [("08:00", "11:45"), ("12:15", "16:00")]
+
+
+@pytest.mark.parametrize(
+    "breaks", [(Break(-5, 10),), (Break(470, 30),), (Break(60, 30), Break(80, 30)), (Break(60, 0),)]
+)
+def test_breaks_outside_the_shift_or_over_each_other_are_refused(breaks: tuple[Break, ...]) -> None:
+    with pytest.raises(Refusal):
+        ShiftType("早", plain("早"), time(8), time(16), ("service",), breaks)
+
+
+def test_a_shift_without_work_is_refused() -> None:
+    with pytest.raises(Refusal):
+        ShiftType("早", plain("早"), time(8), time(16), ())

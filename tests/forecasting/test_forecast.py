@@ -1,0 +1,98 @@
+from __future__ import annotations
+
+from datetime import date
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from domain.calendar import Calendar, DayKind
+from domain.faults import BadInput
+from domain.time import Days, Month, Zone
+from forecasting.forecast import Forecast, forecast
+from forecasting.history import History, clean
+from forecasting.models import regression
+from forecasting.models.yardsticks import mean_of_eight_weeks, seasonal_naive
+from forecasting.records import understand
+from tests.forecasting.series import SHANGHAI, numbered, rates, table
+
+DECEMBER = Month(2026, 12).days
+
+
+def history(raw: pd.DataFrame, zone: Zone = SHANGHAI, calendar: Calendar | None = None) -> History:
+    return clean(understand(raw, zone), zone, calendar or Calendar())
+
+
+def error(found: Forecast, peak: float = 40.0) -> float:
+    truth = rates(pd.DatetimeIndex(found.frame["start"]), peak)
+    return float(np.abs(found.frame["mean"] - truth).sum() / truth.sum())
+
+
+def test_the_regression_finds_the_law_behind_the_noise_better_than_the_yardsticks() -> None:
+    known = history(table())
+    models = regression.forecast, mean_of_eight_weeks, seasonal_naive
+    own, eight, naive = (error(forecast(known, DECEMBER, Calendar(), model=model)) for model in models)
+    assert own < 0.06
+    assert own < eight < naive
+
+
+def test_the_band_holds_four_of_five_and_is_ordered() -> None:
+    found = forecast(history(table()), DECEMBER, Calendar()).frame
+    came = np.random.default_rng(9).poisson(rates(pd.DatetimeIndex(found["start"])))
+    assert ((found["p10"] >= 0) & (found["p10"] <= found["mean"]) & (found["mean"] <= found["p90"])).all()
+    assert 0.74 <= ((came >= found["p10"]) & (came <= found["p90"])).mean() <= 0.9
+
+
+def test_a_month_has_one_row_an_interval_with_its_offset() -> None:
+    zone = Zone("Europe/Berlin")
+    known = history(table(date(2026, 5, 1), date(2026, 9, 25), zone=zone), zone)
+    frame = forecast(known, Month(2026, 10).days, Calendar()).frame
+    assert len(frame) == 31 * 48 + 2
+    assert (frame["start"].iloc[0].isoformat(), frame["start"].iloc[-1].isoformat()) == (
+        "2026-10-01T00:00:00+02:00",
+        "2026-10-31T23:30:00+01:00",
+    )
+
+
+def test_a_holiday_is_learnt_from_earlier_holidays() -> None:
+    feasts = [date(2026, 7, 15), date(2026, 9, 2), date(2026, 10, 7)]
+    rows = table()
+    quiet = rows["timestamp"].str[:10].isin([str(day) for day in feasts])
+    rows.loc[quiet, "calls"] = (rows.loc[quiet, "calls"].astype(int) * 0.3).round().astype(int).astype(str)
+    calendar = Calendar(dict.fromkeys([*feasts, date(2026, 12, 9)], DayKind.STATUTORY))
+    frame = forecast(history(rows, calendar=calendar), DECEMBER, calendar).frame
+    days = frame.groupby(frame["start"].dt.date)["mean"].sum()
+    assert days[date(2026, 12, 9)] < 0.55 * days[date(2026, 12, 16)]
+
+
+def test_closed_hours_stay_closed() -> None:
+    rows = table()
+    hours = rows["timestamp"].str[11:13].astype(int)
+    frame = forecast(history(numbered(rows[(hours >= 8) & (hours < 20)])), DECEMBER, Calendar()).frame
+    shut = (frame["start"].dt.hour < 8) | (frame["start"].dt.hour >= 20)
+    assert (frame.loc[shut, ["mean", "p10", "p90"]] == 0).all(axis=None)
+    assert (frame.loc[~shut, "mean"] > 0).all()
+
+
+def test_what_came_after_the_day_of_the_forecast_does_not_matter() -> None:
+    rows, later = table(), table()
+    after = later["timestamp"] > "2026-11-11"
+    later.loc[after, "calls"] = "999"
+    as_of = date(2026, 11, 10)
+    one, other = (forecast(history(raw), DECEMBER, Calendar(), as_of=as_of).frame for raw in (rows, later))
+    assert one["mean"].to_numpy() == pytest.approx(other["mean"].to_numpy(), rel=0.02)
+
+
+def test_two_weeks_of_records_are_too_few() -> None:
+    with pytest.raises(BadInput, match="at least three weeks"):
+        forecast(history(table(date(2026, 11, 11))), DECEMBER, Calendar())
+
+
+def test_a_young_line_gets_a_band_all_the_same() -> None:
+    frame = forecast(history(table(date(2026, 11, 1))), Days(date(2026, 12, 1), date(2026, 12, 7)), Calendar()).frame
+    assert (frame["p90"] > frame["mean"]).all()
+
+
+def test_the_model_survives_a_queue_without_calls() -> None:
+    rows = table().assign(calls="0")
+    assert forecast(history(rows), DECEMBER, Calendar()).frame["mean"].sum() == 0

@@ -1,0 +1,49 @@
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from domain.language import Refusal
+from domain.time import Days, Zone
+from forecasting.forecast import Forecast
+from forecasting.intervals import intervals
+from forecasting.require import Goal, require
+from forecasting.staffing import Demand, Target
+from tests import builders as b
+
+ZONE = Zone("Asia/Shanghai")
+
+
+def flat_forecast(mean: float, queue: str = "service") -> Forecast:
+    start = intervals(ZONE, Days(b.MONDAY, b.MONDAY), 30)
+    return Forecast(ZONE, 30, pd.DataFrame({"queue": queue, "start": start, "mean": mean, "p10": mean, "p90": mean}))
+
+
+def goal(minimum: int = 0, shrinkage: float = 0.0) -> Goal:
+    return Goal(Target(0.9), Demand(240, 120), minimum, shrinkage)
+
+
+def test_every_interval_gets_whole_heads_and_the_fraction_behind_them() -> None:
+    needs = require(flat_forecast(60.0), {"service": goal()}).needs
+    assert len(needs) == 48
+    assert {(need.heads, need.work) for need in needs} == {(10, "service")}
+    assert 9 < needs[0].fractional <= 10
+
+
+def test_shrinkage_is_added_before_rounding() -> None:
+    bare, shrunk = (require(flat_forecast(60.0), {"service": goal(shrinkage=share)}).needs[0] for share in (0.0, 0.1))
+    assert shrunk.fractional == pytest.approx(bare.fractional / 0.9)
+
+
+def test_a_work_without_calls_needs_its_minimum() -> None:
+    needs = require(flat_forecast(0.0), {"service": goal(), "emergency": goal(minimum=2)}).needs
+    assert {(need.work, need.heads) for need in needs} == {("service", 0), ("emergency", 2)}
+
+
+def test_calls_that_belong_to_no_work_are_refused_by_name() -> None:
+    with pytest.raises(Refusal, match="sales"):
+        require(flat_forecast(1.0, "sales"), {"service": goal()})
+
+
+def test_a_goal_can_take_the_handle_time_of_the_records() -> None:
+    assert goal().with_handle_time(300.0).demand == Demand(300.0, 120)
