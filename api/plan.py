@@ -11,6 +11,7 @@ from typing import Final
 from api.files.calls import Reading, read_history
 from api.files.people import People, read_people
 from api.files.site import SitePlan, read_site
+from api.files.tables import naming
 from constraints.certificate import Certificate, certify
 from constraints.rules.cover import EmergencyFloor
 from domain.demand import Requirement
@@ -84,7 +85,8 @@ def prepare(inputs: Inputs, step: Step = lambda _: None) -> Prepared:
     foreseen = forecast(history, inputs.month.days, special, as_of=_as_of(history, inputs.month))
     step(Text("计算人力需求", "working out the people needed"))
     requirement = require(foreseen, goals(plan, history))
-    situation = assemble(plan, people, inputs.month, requirement)
+    with naming(inputs.people):
+        situation = assemble(plan, people, inputs.month, requirement)
     return Prepared(plan, history, foreseen, Problem(situation, plan.policy))
 
 

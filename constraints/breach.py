@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from constraints.shapes import About, Measure
 from domain.language import Language, Text, day_text, hours_text, joined, plain
@@ -12,6 +13,9 @@ from domain.time import Span
 
 if TYPE_CHECKING:
     from constraints.rule import Rule
+
+
+MOST_DAYS: Final = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +56,25 @@ class Breach:
             "gap_hours": hours_text(measure.gap),
             "duties": joined([duty_text(duty) for duty in self.duties]),
         }
+
+
+def told(breaches: Iterable[Breach], language: Language) -> list[str]:
+    """Breaches in words, hard ones first; what is the same on other days is said once, with the days."""
+    alike: dict[object, list[Breach]] = {}
+    for breach in sorted(breaches, key=lambda breach: not breach.hard):
+        clock = (f"{breach.span.start:%H:%M}", f"{breach.span.end:%H:%M}") if breach.span else breach
+        alike.setdefault((breach.rule, clock, breach.about.agent, breach.about.work, breach.measure), []).append(breach)
+    return [_told_once(group, language) for group in alike.values()]
+
+
+def _told_once(group: list[Breach], language: Language) -> str:
+    first, others = group[0], group[1:]
+    if not others:
+        return first.said(language)
+    days = [day_text(breach.about.day) for breach in others]
+    shown = joined(days[:MOST_DAYS]) if len(days) <= MOST_DAYS else joined([*days[:MOST_DAYS], plain("…")])
+    words = Text("{said}; 另有{count}天相同: {days}", "{said}; the same on {count} more days: {days}")
+    return words.filled(said=plain(first.said(language)), count=plain(len(others)), days=shown).said(language)
 
 
 def duty_text(duty: Duty) -> Text:

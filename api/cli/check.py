@@ -14,6 +14,7 @@ from api.files.proof import certificate_facts
 from api.files.roster import month_in, read_duties
 from api.files.series import read_requirement
 from api.files.site import read_site
+from api.files.tables import naming
 from api.plan import assemble, certified
 from api.speech import language, say
 from constraints.breach import Breach
@@ -43,7 +44,8 @@ def check_command(
     plan = read_site(site)
     beside = requirement or file.with_name("requirement.csv")
     needed = read_requirement(beside, plan.site) if requirement or beside.exists() else Requirement()
-    situation = assemble(plan, read_people(people, plan), month or month_in(file), needed)
+    with naming(people):
+        situation = assemble(plan, read_people(people, plan), month or month_in(file), needed)
     duties = read_duties(file, situation)
     eve = tuple(duty for duty in duties if duty.day < situation.horizon.first)
     situation = replace(situation, history=tuple({*situation.history, *eve}))

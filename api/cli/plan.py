@@ -16,6 +16,7 @@ from api.deliver import deliver
 from api.files.proof import certificate_facts
 from api.plan import Inputs, Planned, plan_month, prepare
 from api.speech import language, say
+from constraints.breach import told
 from constraints.figures import cover
 from domain.language import Text
 from scheduler.explain import Explanation, explain
@@ -97,9 +98,9 @@ def reasons(found: Explanation) -> list[str]:
         if found.least
         else say("最少缺这些(时间内最好的答案):", "the least found to be missing in the time given:")
     )
-    lines = [f"  {breach.said(language())}" for breach in found.breaches[:MOST_SHOWN]]
-    more = len(found.breaches) - MOST_SHOWN
-    return [head, *lines, *([say("  另有{n}处", "  and {n} more", n=more)] if more > 0 else [])]
+    lines = [f"  {words}" for words in told(found.breaches, language())]
+    more = len(lines) - MOST_SHOWN
+    return [head, *lines[:MOST_SHOWN], *([say("  另有{n}处", "  and {n} more", n=more)] if more > 0 else [])]
 
 
 def _facts(planned: Planned, folder: Path) -> dict[str, object]:

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from hypothesis import given, settings
 
+from constraints.breach import told
 from constraints.certificate import certify, roster_hash
 from constraints.check import check, score, verdict
 from constraints.policy import HOUSE_POLICY, Policy
@@ -108,3 +109,21 @@ def test_the_hash_depends_on_duties_alone_and_not_on_their_order() -> None:
     one, other = b.duty("A01", DAY), b.duty("A02", NEXT)
     assert roster_hash([one, other]) == roster_hash([other, one])
     assert roster_hash([one]) != roster_hash([other])
+
+
+def test_what_is_the_same_every_day_is_told_once_with_its_days() -> None:
+    given_ = b.situation(3, days=3)
+    nights_and_lates = [
+        b.duty(who, day, shift) for day in b.horizon(3) for who, shift in (("A01", b.LATE), ("A02", b.NIGHT))
+    ]
+    found = check(b.roster(given_, *nights_and_lates), given_, Policy(rules=(EmergencyFloor(people=1),)))
+    lines = told(found.breaches, Language.EN)
+    assert [line.split(": ", 1)[0] for line in lines] == [
+        "Mon 30 Nov 08:00–16:00",
+        "Mon 30 Nov 19:45–20:15",
+        "Tue 1 Dec 02:45–03:15",
+    ]
+    assert all(
+        line.endswith("the same on 2 more days: " + days)
+        for line, days in zip(lines[:2], ["Tue 1 Dec, Wed 2 Dec"] * 2, strict=True)
+    )

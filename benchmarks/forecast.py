@@ -1,0 +1,150 @@
+"""Month-ahead backtest: made on the 25th, judged on every interval of the next month, beside the yardsticks.
+
+Series: the example (always), and every call file in --folder (default: data beside the project, skipped when absent).
+WAPE is the sum of absolute errors over the sum of calls; `floor` is what a perfect mean would still miss (Poisson).
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+from scipy import stats
+
+from api.example.calls import draw_calls
+from api.files.tables import read_table
+from benchmarks.table import arguments, show
+from domain.time import Month, Zone
+from forecasting.calendar import calendar
+from forecasting.forecast import Model, forecast
+from forecasting.history import History, clean
+from forecasting.models import regression
+from forecasting.models.yardsticks import mean_of_eight_weeks, seasonal_naive
+from forecasting.records import understand
+
+MOST_DAYS = 730
+MODELS: dict[str, Model] = {
+    "regression": regression.forecast,
+    "8-week mean": mean_of_eight_weeks,
+    "seasonal naive": seasonal_naive,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """One queue to be forecast, and the months that are judged."""
+
+    name: str
+    zone: Zone
+    country: str
+    raw: pd.DataFrame
+    months: tuple[Month, ...]
+    missing: float | None = None
+
+
+def main() -> None:
+    """Backtest every series with every model."""
+    parser = arguments(__doc__ or "")
+    parser.add_argument("--folder", type=Path, default=Path(__file__).parents[2] / "shared" / "data" / "calls")
+    options = parser.parse_args()
+    rows = [row for series in [*_example(), *_real(options.folder)] for row in _judge(series)]
+    show("Month-ahead forecast", rows, options)
+
+
+def _example() -> Iterator[Series]:
+    calls = draw_calls(1).astype(str)
+    calls.index = pd.RangeIndex(2, len(calls) + 2)
+    months = tuple(Month(2026, number) for number in (6, 7, 8, 9, 10))
+    for queue in ("service", "emergency"):
+        yield Series(f"example {queue}", Zone("Asia/Shanghai"), "CN", calls[calls["queue"] == queue], months)
+
+
+def _real(folder: Path) -> Iterator[Series]:
+    found = {
+        "denver_ems_2011_2019_hourly.csv.gz": (
+            "America/Denver",
+            tuple(Month(2018, n) for n in (1, 3, 5, 7, 9, 11)),
+            2.0,
+        ),
+        "us_bank_calls_2003_30min.csv.gz": ("America/New_York", tuple(Month(2003, n) for n in (7, 8, 9, 10)), None),
+    }
+    for name, (zone, months, missing) in found.items():
+        if (folder / name).exists():
+            yield Series(name.split(".")[0], Zone(zone), "US", read_table(folder / name), months, missing)
+        else:
+            print(f"skipped: {folder / name} is not on this machine")
+
+
+def _judge(series: Series) -> Iterator[dict[str, object]]:
+    records = understand(series.raw, series.zone)
+    special = calendar(series.country, range(2000, 2028))
+    history = clean(records, series.zone, special, missing=series.missing)
+    whole = clean(records, series.zone, calendar(series.country, []), missing=series.missing).calls.iloc[:, 0]
+    sums = {name: np.zeros(7) for name in MODELS}
+    for month in series.months:
+        known = _known(history, month)
+        for name, model in MODELS.items():
+            began = time.perf_counter()
+            frame = forecast(known, month.days, special, model=model).frame.set_index("start")
+            sums[name] += _errors(frame, whole.reindex(frame.index), time.perf_counter() - began)
+    best = sums["8-week mean"]
+    for name, (error, calls, day_error, bias, inside, count, seconds) in sums.items():
+        yield {
+            "series": series.name,
+            "model": name,
+            "WAPE %": 100 * error / calls,
+            "relative": error / best[0],
+            "day WAPE %": 100 * day_error / calls,
+            "day relative": day_error / best[2],
+            "bias %": 100 * bias / calls,
+            "80 % band holds %": 100 * inside / count,
+            "floor %": 100 * _floor(history),
+            "s a month": seconds / len(series.months),
+        }
+
+
+def _known(history: History, month: Month) -> History:
+    """What was known at the end of the 25th before, at most two years."""
+    made = (month.days.first - timedelta(days=1)).replace(day=25)
+    cut = history.until(pd.Timestamp(history.zone.day(made).end))
+    oldest: date = made - timedelta(days=MOST_DAYS)
+    return replace(cut, calls=cut.calls[cut.calls.index >= pd.Timestamp(history.zone.day(oldest).start)])
+
+
+def _errors(
+    frame: pd.DataFrame, actual: pd.Series[float], seconds: float
+) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
+    there = actual.notna()
+    mean, came = frame["mean"][there], actual[there]
+    days = pd.DataFrame({"mean": mean, "came": came}).groupby(pd.DatetimeIndex(came.index).date).sum()
+    inside = (came >= frame["p10"][there]) & (came <= frame["p90"][there])
+    return np.array(
+        [
+            (mean - came).abs().sum(),
+            came.sum(),
+            (days["mean"] - days["came"]).abs().sum(),
+            (mean - came).sum(),
+            inside.sum(),
+            len(came),
+            seconds,
+        ]
+    )
+
+
+def _floor(history: History) -> float:
+    """The error that chance alone leaves to a perfect mean: the mean absolute deviation of a Poisson number."""
+    calls = history.calls.iloc[:, 0].dropna()
+    keys = [pd.DatetimeIndex(calls.index).day_of_week, pd.DatetimeIndex(calls.index).hour]
+    mean = calls.groupby(keys).transform("mean").to_numpy()
+    whole = np.floor(mean)
+    deviation = 2 * mean * stats.poisson.pmf(whole, mean)
+    return float(deviation.sum() / mean.sum())
+
+
+if __name__ == "__main__":
+    main()
