@@ -1,7 +1,8 @@
 """Month-ahead backtest: made on the 25th, judged on every interval of the next month, beside the yardsticks.
 
 Series: the example (always), and every call file in --folder (default: data beside the project, skipped when absent).
-WAPE is the sum of absolute errors over the sum of calls; `floor` is what a perfect mean would still miss (Poisson).
+WAPE is the sum of absolute errors over the sum of calls; `floor` is what chance
+alone would leave if the forecast mean were the true one (Poisson).
 """
 
 from __future__ import annotations
@@ -85,7 +86,7 @@ def _judge(series: Series) -> Iterator[dict[str, object]]:
     special = calendar(series.country, range(2000, 2028))
     history = clean(records, series.zone, special, missing=series.missing)
     whole = clean(records, series.zone, calendar(series.country, []), missing=series.missing).calls.iloc[:, 0]
-    sums = {name: np.zeros(7) for name in MODELS}
+    sums = {name: np.zeros(8) for name in MODELS}
     for month in series.months:
         known = _known(history, month)
         for name, model in MODELS.items():
@@ -93,7 +94,7 @@ def _judge(series: Series) -> Iterator[dict[str, object]]:
             frame = forecast(known, month.days, special, model=model).frame.set_index("start")
             sums[name] += _errors(frame, whole.reindex(frame.index), time.perf_counter() - began)
     best = sums["8-week mean"]
-    for name, (error, calls, day_error, bias, inside, count, seconds) in sums.items():
+    for name, (error, calls, day_error, bias, inside, count, seconds, chance) in sums.items():
         yield {
             "series": series.name,
             "model": name,
@@ -103,7 +104,7 @@ def _judge(series: Series) -> Iterator[dict[str, object]]:
             "day relative": day_error / best[2],
             "bias %": 100 * bias / calls,
             "80 % band holds %": 100 * inside / count,
-            "floor %": 100 * _floor(history),
+            "floor %": 100 * chance / calls,
             "s a month": seconds / len(series.months),
         }
 
@@ -132,18 +133,15 @@ def _errors(
             inside.sum(),
             len(came),
             seconds,
+            _chance(mean),
         ]
     )
 
 
-def _floor(history: History) -> float:
-    """The error that chance alone leaves to a perfect mean: the mean absolute deviation of a Poisson number."""
-    calls = history.calls.iloc[:, 0].dropna()
-    keys = [pd.DatetimeIndex(calls.index).day_of_week, pd.DatetimeIndex(calls.index).hour]
-    mean = calls.groupby(keys).transform("mean").to_numpy()
-    whole = np.floor(mean)
-    deviation = 2 * mean * stats.poisson.pmf(whole, mean)
-    return float(deviation.sum() / mean.sum())
+def _chance(mean: pd.Series[float]) -> float:
+    """The error that chance alone leaves to this mean if it is the true one: mean absolute deviation, Poisson."""
+    rate = mean.to_numpy(dtype=float)
+    return float(np.sum(2 * rate * stats.poisson.pmf(np.floor(rate), rate)))
 
 
 if __name__ == "__main__":

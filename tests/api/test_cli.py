@@ -141,7 +141,7 @@ BAD = [
     ("people.csv", "2026-12-25 on 早", "2026-12-25 on 飞", "people.csv, row 3, “wishes”: there is no shift “飞”"),
     ("people.csv", "P5,员工5,full", "P5,员工5,half", "people.csv, row 6, “contract”: there is no contract “half”"),
     ("people.csv", "contract,skills", "contract,talents", "“skills”: column “skills/skill/技能/证书” is missing"),
-    ("people.csv", "2026-11-30 中", "2026-12-02 中", "people.csv, “duties”: the duty on Wed 2 Dec is not before the month"),
+    ("people.csv", "2026-11-30 中", "2026-12-02 中", "people.csv, “duties”: the duty on Wed 2 Dec is not before"),
     ("people.csv", "P6,", "P 6,", "people.csv, row 7, “id”: “P 6” is no id"),
     ("site.yaml", "start: \"08:00\"", "begin: \"08:00\"", "site.yaml, row 8, “shifts[1]"),
     ("site.yaml", "zone: Asia/Shanghai", "zone: Asia/Shanhai", "site.yaml: there is no time zone “Asia/Shanhai”"),
