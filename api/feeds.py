@@ -17,7 +17,7 @@ from domain.people import Agent
 from domain.roster import Duty, Roster
 from domain.shifts import ShiftType
 from domain.situation import Situation
-from domain.time import Days
+from domain.time import Days, later
 
 NAMESPACE: Final = uuid.UUID("6d1f5c1e-8f0e-5a53-9c33-6d2f0c3a7b11")
 REFRESH: Final = timedelta(hours=1)
@@ -84,10 +84,9 @@ def _event(duty: Duty, situation: Situation, language: Language, made: datetime)
 
 def _breaks(shift: ShiftType, situation: Situation, day: date) -> Text:
     span = shift.span(situation.site.zone, day)
-    begins = (span.start + timedelta(minutes=pause.after) for pause in shift.breaks)
+    begins = (later(span.start, pause.after) for pause in shift.breaks)
     times = ", ".join(
-        f"{begin:%H:%M}–{begin + timedelta(minutes=pause.minutes):%H:%M}"
-        for begin, pause in zip(begins, shift.breaks, strict=True)
+        f"{begin:%H:%M}–{later(begin, pause.minutes):%H:%M}" for begin, pause in zip(begins, shift.breaks, strict=True)
     )
     handover = Text("交接班{minutes}分钟", "hand-over {minutes} min").filled(minutes=plain(shift.handover))
     pauses = Text("休息 {times}", "break {times}").filled(times=plain(times)) if times else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import Final
 
@@ -22,7 +22,7 @@ from domain.situation import Situation
 from domain.time import Month
 from forecasting.calendar import calendar
 from forecasting.forecast import Forecast, forecast
-from forecasting.history import History
+from forecasting.history import History, How
 from forecasting.require import Goal, require
 from scheduler.problem import Limits, Problem
 from scheduler.result import Progress, Result
@@ -78,11 +78,14 @@ def prepare(inputs: Inputs, step: Step = lambda _: None) -> Prepared:
     step(Text("读取文件", "reading the files"))
     plan = read_site(inputs.site)
     people = read_people(inputs.people, plan)
-    how = Reading(plan.site.zone, plan.site.country, plan.interval, plan.missing, plan.queue)
-    history = read_history(inputs.calls, how)
+    eve = inputs.month.days.first - timedelta(days=1)
+    how = How(plan.interval, plan.missing, until=eve)
+    history = read_history(inputs.calls, Reading(plan.site.zone, plan.site.country, how, plan.queue))
+    with naming(inputs.calls):
+        _refuse_far(history, inputs.month)
     step(Text("预测来电", "forecasting the calls"))
     special = calendar(plan.site.country, range(history.calls.index[0].year, inputs.month.year + 2))
-    foreseen = forecast(history, inputs.month.days, special, as_of=_as_of(history, inputs.month))
+    foreseen = forecast(history, inputs.month.days, special)
     step(Text("计算人力需求", "working out the people needed"))
     requirement = require(foreseen, goals(plan, history))
     with naming(inputs.people):
@@ -138,14 +141,10 @@ def goals(plan: SitePlan, history: History) -> dict[str, Goal]:
     }
 
 
-def _as_of(history: History, month: Month) -> date:
-    """The last day whose calls count: the records' last, but never in the month itself."""
-    last: date = history.calls.index[-1].date()
-    first_day = month.days.first
-    if (first_day - last).days > FARTHEST_DAYS:
+def _refuse_far(history: History, month: Month) -> None:
+    if (month.days.first - history.last_day).days > FARTHEST_DAYS:
         words = Text(
             "来电记录到{last}为止, 离{month}太远; 应止于该月之前三个月内",
             "the call records end on {last}, too far from {month}; they must end within three months before it",
         )
-        raise BadInput(words.filled(last=day_text(last), month=plain(month)))
-    return min(last, first_day - timedelta(days=1))
+        raise BadInput(words.filled(last=day_text(history.last_day), month=plain(month)))

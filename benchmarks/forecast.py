@@ -20,15 +20,17 @@ from scipy import stats
 from api.example.calls import draw_calls
 from api.files.tables import read_table
 from benchmarks.table import arguments, show
+from domain.calendar import Calendar
 from domain.time import Month, Zone
 from forecasting.calendar import calendar
 from forecasting.forecast import Model, forecast
-from forecasting.history import History, clean
+from forecasting.history import History, How, clean
 from forecasting.models import regression
 from forecasting.models.yardsticks import mean_of_eight_weeks, seasonal_naive
-from forecasting.records import understand
+from forecasting.records import Records, understand
 
 MOST_DAYS = 730
+HALF_HOUR = pd.Timedelta(minutes=30)
 MODELS: dict[str, Model] = {
     "regression": regression.forecast,
     "8-week mean": mean_of_eight_weeks,
@@ -84,11 +86,10 @@ def _real(folder: Path) -> Iterator[Series]:
 def _judge(series: Series) -> Iterator[dict[str, object]]:
     records = understand(series.raw, series.zone)
     special = calendar(series.country, range(2000, 2028))
-    history = clean(records, series.zone, special, missing=series.missing)
-    whole = clean(records, series.zone, calendar(series.country, []), missing=series.missing).calls.iloc[:, 0]
+    whole = _came(records, series)
     sums = {name: np.zeros(8) for name in MODELS}
     for month in series.months:
-        known = _known(history, month)
+        known = _known(records, series, special, month)
         for name, model in MODELS.items():
             began = time.perf_counter()
             frame = forecast(known, month.days, special, model=model).frame.set_index("start")
@@ -109,12 +110,21 @@ def _judge(series: Series) -> Iterator[dict[str, object]]:
         }
 
 
-def _known(history: History, month: Month) -> History:
-    """What was known at the end of the 25th before, at most two years."""
+def _came(records: Records, series: Series) -> pd.Series[float]:
+    """The calls that came, nothing left out: for the judge."""
+    rows = records.frame if records.per_call else records.frame.drop_duplicates(["queue", "start"])
+    length = pd.Timedelta(rows["start"].sort_values().diff().mode().iloc[0]) if not records.per_call else HALF_HOUR
+    counts = rows.groupby(rows["start"].dt.tz_convert("UTC").dt.floor(length))["calls"].sum()
+    whole = counts.resample(length).sum(min_count=1)
+    return whole.fillna(0.0 if records.per_call else series.missing).tz_convert(series.zone.key)
+
+
+def _known(records: Records, series: Series, special: Calendar, month: Month) -> History:
+    """What was known at the end of the 25th before, at most two years: cleaned without a look at later days."""
     made = (month.days.first - timedelta(days=1)).replace(day=25)
-    cut = history.until(pd.Timestamp(history.zone.day(made).end))
+    history = clean(records, series.zone, special, How(missing=series.missing, until=made))
     oldest: date = made - timedelta(days=MOST_DAYS)
-    return replace(cut, calls=cut.calls[cut.calls.index >= pd.Timestamp(history.zone.day(oldest).start)])
+    return replace(history, calls=history.calls[history.calls.index >= pd.Timestamp(series.zone.day(oldest).start)])
 
 
 def _errors(

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
+from copy import copy
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from operator import attrgetter
+from typing import Self
 
 from constraints.timetable import Placed, timetable
 from domain.people import Agent
 from domain.roster import Duty
 from domain.situation import Situation
+
+_order = attrgetter("day", "agent", "shift", "work")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -61,14 +66,13 @@ class Entry:
 class Book:
     """Entries by person and day over history and horizon, in one order for everybody."""
 
-    def __init__(self, situation: Situation, duties: Iterable[Duty], agents: Iterable[str] | None = None) -> None:
-        """Enter the history of the situation and these duties; `agents` narrows whom personal rules look at."""
+    def __init__(self, situation: Situation, duties: Iterable[Duty]) -> None:
+        """Enter the history of the situation and these duties."""
         self.situation = situation
         self.horizon = situation.horizon
         self.timetable = timetable(situation.site)
         people = {agent.id: agent for agent in situation.agents}
-        watched = None if agents is None else set(agents)
-        self.agents = tuple(agent for agent in situation.agents if watched is None or agent.id in watched)
+        self.agents = situation.agents
         self.entries = tuple(
             Entry(
                 duty,
@@ -76,8 +80,14 @@ class Book:
                 self.timetable.placed(duty.shift, duty.day),
                 fixed=duty.day < self.horizon.first,
             )
-            for duty in sorted({*situation.history, *duties})
+            for duty in sorted({*situation.history, *duties}, key=_order)
         )
+
+    def watching(self, agents: Set[str]) -> Self:
+        """The same book, with personal rules looking at these people alone."""
+        narrow = copy(self)
+        narrow.agents = tuple(agent for agent in self.agents if agent.id in agents)
+        return narrow
 
     @cached_property
     def _cells(self) -> dict[tuple[str, date], tuple[Entry, ...]]:

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from domain.roster import Duty, Roster
 from domain.situation import Situation
-from domain.time import minute
+from domain.time import Span, minute
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,8 @@ def certify(roster: Roster, situation: Situation, skill: str, floor: int) -> Cer
     first = minute(zone.day(roster.horizon.first).start)
     last = minute(zone.day(roster.horizon.last).end)
     people: list[set[str]] = [set() for _ in range(last - first)]
-    for duty in {*situation.history, *roster.planned}:
+    duties = touching({*situation.history, *roster.planned}, situation)
+    for duty in duties:
         if _qualified(duty, situation, skill):
             for span in situation.site.shift(duty.shift).available(zone, duty.day):
                 for moment in range(max(minute(span.start), first), min(minute(span.end), last)):
@@ -51,8 +52,14 @@ def certify(roster: Roster, situation: Situation, skill: str, floor: int) -> Cer
         zone.from_minute(first + heads.index(fewest)),
         sum(count < floor for count in heads),
         len(heads),
-        roster_hash(roster.planned),
+        roster_hash(duties),
     )
+
+
+def touching(duties: Iterable[Duty], situation: Situation) -> list[Duty]:
+    """The duties that reach into the horizon, in order: the night that began on its eve is among them."""
+    begin = minute(situation.site.zone.day(situation.horizon.first).start)
+    return [duty for duty in sorted(duties) if minute(_span(duty, situation).end) > begin]
 
 
 def roster_hash(duties: Iterable[Duty]) -> str:
@@ -62,7 +69,11 @@ def roster_hash(duties: Iterable[Duty]) -> str:
 
 
 def _qualified(duty: Duty, situation: Situation, skill: str) -> bool:
-    span = situation.site.shift(duty.shift).span(situation.site.zone, duty.day)
+    span = _span(duty, situation)
     last_day = situation.site.zone.from_minute(minute(span.end) - 1).date()
     agent = situation.agent(duty.agent)
     return agent.may(skill, duty.day) and agent.may(skill, last_day)
+
+
+def _span(duty: Duty, situation: Situation) -> Span:
+    return situation.site.shift(duty.shift).span(situation.site.zone, duty.day)

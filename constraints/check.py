@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from constraints.book import Book, Entry
 from constraints.breach import Breach
+from constraints.compare import beyond
 from constraints.policy import Policy
 from constraints.rule import Rule, Scope
-from constraints.shapes import Measure, Shape
+from constraints.shapes import Fault
 from domain.roster import Roster
 from domain.situation import Situation
 
@@ -71,11 +72,8 @@ def verdict(before: Roster, after: Roster, situation: Situation, policy: Policy)
     """Compare two rosters: personal rules only for people whose duties differ, site rules for all."""
     touched = {duty.agent for duty in set(before.duties) ^ set(after.duties)}
     old, new = (_touched_breaches(roster, situation, policy, touched) for roster in (before, after))
-    return Verdict(
-        tuple(breach for breach in new if not any(_contains(was, breach) for was in old)),
-        tuple(breach for breach in old if not any(_contains(now, breach) for now in new)),
-        sum(breach.cost for breach in new) - sum(breach.cost for breach in old),
-    )
+    cost = sum(breach.cost for breach in new) - sum(breach.cost for breach in old)
+    return Verdict(beyond(new, old), beyond(old, new), cost)
 
 
 def worked_book(roster: Roster, situation: Situation) -> Book:
@@ -84,44 +82,33 @@ def worked_book(roster: Roster, situation: Situation) -> Book:
 
 
 def breaches(rule: Rule, book: Book, chosen: Set[Entry]) -> Iterator[Breach]:
-    """The shapes of one rule that the chosen entries do not keep, history's own faults left out."""
+    """The places where the chosen entries do not keep a rule; the price of a shape is shared out in order."""
     history = frozenset(entry for entry in chosen if entry.fixed)
     for shape in rule.shapes(book):
-        found = shape.measure(chosen)
-        gap = found.gap - shape.inherited(history) if found.gap else 0
-        if gap > 0:
-            yield _breach(rule, book, shape, Measure(found.value, found.bound, gap), chosen)
+        gap = paid = 0
+        for fault in shape.faults(chosen, history):
+            gap += fault.measure.gap
+            yield _breach(rule, book, fault, shape.cost(gap) - paid)
+            paid = shape.cost(gap)
 
 
-def _breach(rule: Rule, book: Book, shape: Shape, found: Measure, chosen: Set[Entry]) -> Breach:
-    about = shape.about
+def _breach(rule: Rule, book: Book, fault: Fault, cost: int) -> Breach:
+    about = fault.about
     return Breach(
         rule,
         about,
-        found,
-        shape.cost(found.gap),
-        tuple(sorted({entry.duty for entry in shape.culprits(chosen)})),
+        fault.measure,
+        cost,
+        tuple(sorted({entry.duty for entry in fault.culprits})),
         book.timetable.span(*about.span) if about.span else None,
         book.situation.site.work(about.work).label if about.work else None,
     )
 
 
 def _touched_breaches(roster: Roster, situation: Situation, policy: Policy, touched: Set[str]) -> list[Breach]:
-    book = Book(situation, roster.planned)
-    narrow = Book(situation, roster.planned, agents=touched)
-    chosen, few = frozenset(book.entries), frozenset(narrow.entries)
+    book = worked_book(roster, situation)
+    narrow, chosen = book.watching(touched), frozenset(book.entries)
     found: list[Breach] = []
     for rule in policy.rules:
-        found += breaches(rule, book, chosen) if rule.scope is Scope.SITE else breaches(rule, narrow, few)
+        found += breaches(rule, book if rule.scope is Scope.SITE else narrow, chosen)
     return found
-
-
-def _contains(large: Breach, small: Breach) -> bool:
-    """Whether one breach is the same as another or worse: same rule and person, the same minutes or more, as large."""
-    if (large.rule, large.about.agent, large.about.work) != (small.rule, small.about.agent, small.about.work):
-        return False
-    if large.about.span and small.about.span:
-        within = large.about.span[0] <= small.about.span[0] and small.about.span[1] <= large.about.span[1]
-    else:
-        within = (large.about.day, large.about.until) == (small.about.day, small.about.until)
-    return within and large.measure.gap >= small.measure.gap

@@ -8,12 +8,13 @@ from datetime import date
 
 from constraints.book import Book
 from constraints.check import worked_book
+from constraints.rules.cover import serving
+from constraints.rules.fairness import Burden, carries
 from constraints.rules.hours import owed_minutes
+from constraints.rules.wishes import Wishes
 from constraints.timeline import available, stretches
-from domain.calendar import DayKind
 from domain.demand import Need
 from domain.people import Agent
-from domain.requests import WishKind
 from domain.roster import Duty, Roster
 from domain.situation import Situation
 from domain.time import minute
@@ -73,35 +74,29 @@ def cover(roster: Roster, situation: Situation) -> tuple[Covered, ...]:
 def _month(book: Book, agent: Agent) -> PersonMonth:
     situation = book.situation
     entries = [entry for entry in book.of(agent) if not entry.fixed]
-    kinds = Counter(situation.calendar.kind(entry.day) for entry in entries)
+    burden = Counter(kind for entry in entries for kind in Burden if carries(book, kind, entry))
     leave = {day for given in situation.leaves if given.agent == agent.id for day in given.days}
-    asked = [wish for wish in situation.wishes if wish.agent == agent.id and wish.day in book.horizon]
+    worked = frozenset(book.entries)
+    wishes = [shape.measure(worked).gap == 0 for shape in Wishes().shapes(book.watching({agent.id}))]
     return PersonMonth(
         agent,
         {entry.day: entry.duty for entry in entries},
         owed_minutes(situation, agent),
         sum(entry.paid for entry in entries),
-        sum(entry.night for entry in entries),
-        kinds[DayKind.REST] + kinds[DayKind.SWAPPED_REST],
-        kinds[DayKind.STATUTORY],
+        burden[Burden.NIGHTS],
+        burden[Burden.WEEKENDS],
+        burden[Burden.HOLIDAYS],
         sum(day in book.horizon for day in leave),
-        len(asked),
-        sum(_met(book, agent, wish.day, wish.kind, wish.shift) for wish in asked),
+        len(wishes),
+        sum(wishes),
     )
-
-
-def _met(book: Book, agent: Agent, day: date, kind: WishKind, shift: str | None) -> bool:
-    if kind is WishKind.OFF:
-        return not any(entry.overlaps(*book.timetable.day(day)) for entry in book.of(agent) if not entry.fixed)
-    works_it = any(entry.duty.shift == shift for entry in book.cell(agent, day))
-    return works_it is (kind is WishKind.ON)
 
 
 def _covered(book: Book, needs: list[Need]) -> list[Covered]:
     """Walk needs and stretches side by side: both are in order of time."""
-    needs = sorted(needs, key=lambda need: need.span.start)
+    needs = sorted(needs, key=lambda need: minute(need.span.start))
     work, start, end = needs[0].work, minute(needs[0].span.start), minute(needs[-1].span.end)
-    line = list(stretches(book, lambda entry: entry.duty.work == work, available, start, end))
+    line = list(stretches(book, serving(work), available, start, end))
     covered: list[Covered] = []
     place = 0
     for need in needs:

@@ -45,7 +45,7 @@ class Rule(BaseModel, ABC):
     source: ClassVar[Text]
     scope: ClassVar[Scope]
     binding: ClassVar[bool] = False
-    """Law, certificate or emergency floor: nobody may waive it."""
+    """Law, certificate or emergency floor: always hard, and nobody may waive it."""
 
     kind: str
     price: Price | None = Field(default=None, description="None: hard; otherwise the price of each unit of the gap")
@@ -67,6 +67,8 @@ class Rule(BaseModel, ABC):
     def _waiver(self) -> Self:
         if self.binding and self.waivable_by is not None:
             raise ValueError(f"nobody may waive “{self.kind}”")
+        if self.binding and self.price is not None:
+            raise ValueError(f"“{self.kind}” has no price: it is always hard")
         return self
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Set
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import chain
 
@@ -40,6 +40,15 @@ class Measure:
 
 
 @dataclass(frozen=True, slots=True)
+class Fault:
+    """A place where a shape does not hold, and the chosen entries that make it so."""
+
+    about: About
+    measure: Measure
+    culprits: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Shape(ABC):
     """The common part: what it is about, its price (None: hard) and how often the price counts."""
 
@@ -59,9 +68,13 @@ class Shape(ABC):
         """Measure the part of the gap that history alone makes: nobody's fault any more."""
         return self.measure(history).gap if history else 0
 
-    def culprits(self, chosen: Set[Entry]) -> Iterator[Entry]:
-        """Name the chosen entries that a breach should show."""
-        return (entry for entry in self.entries() if entry in chosen)
+    def faults(self, chosen: Set[Entry], history: Set[Entry]) -> Iterator[Fault]:
+        """Name the places where the shape does not hold, history's own part left out."""
+        found = self.measure(chosen)
+        gap = found.gap - self.inherited(history) if found.gap else 0
+        if gap > 0:
+            culprits = tuple(entry for entry in self.entries() if entry in chosen)
+            yield Fault(self.about, Measure(found.value, found.bound, gap), culprits)
 
     def cost(self, gap: int) -> int:
         """Price a gap; a hard shape has no price."""
@@ -114,12 +127,29 @@ class Run(Shape):
 
     def measure(self, chosen: Set[Entry]) -> Measure:
         """Find the longest run, and count the days beyond the bound over all runs."""
-        worst = length = gap = 0
-        for entries in self.days:
-            length = length + 1 if any(entry in chosen for entry in entries) else 0
-            worst = max(worst, length)
-            gap += length > self.longest
-        return Measure(worst, self.longest, gap)
+        runs = [end - start for start, end in self._runs(chosen)]
+        return Measure(max(runs, default=0), self.longest, sum(max(0, run - self.longest) for run in runs))
+
+    def faults(self, chosen: Set[Entry], history: Set[Entry]) -> Iterator[Fault]:
+        """Name each run that is too long by days that are not history."""
+        for start, end in self._runs(chosen):
+            beyond = self.days[start + self.longest : end]
+            gap = sum(not any(entry in history for entry in entries) for entries in beyond)
+            if gap:
+                culprits = tuple(entry for entries in self.days[start:end] for entry in entries if entry in chosen)
+                about = replace(self.about, day=culprits[0].day, until=culprits[-1].day)
+                yield Fault(about, Measure(end - start, self.longest, gap), culprits)
+
+    def _runs(self, chosen: Set[Entry]) -> Iterator[tuple[int, int]]:
+        """Where runs of days with a chosen entry begin and end."""
+        start = None
+        for place, entries in enumerate((*self.days, ())):
+            worked = any(entry in chosen for entry in entries)
+            if worked and start is None:
+                start = place
+            if not worked and start is not None:
+                yield start, place
+                start = None
 
     def entries(self) -> Iterator[Entry]:
         """All days' entries."""

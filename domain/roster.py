@@ -66,6 +66,8 @@ class Roster:
         duties = set(self.duties)
         changes = tuple(changes)
         for change in changes:
+            if change.day < self.horizon.first:
+                raise Refusal(Text("过去的班次不能更改", "the past cannot be changed"))
             if change.old and change.old not in duties:
                 raise Refusal(_not_there(change.old))
             duties -= {change.old} if change.old else set()

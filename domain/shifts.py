@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time
 
 from domain.language import Refusal, Text, plain
-from domain.time import DAY_MINUTES, Span, Zone, wall_minutes
+from domain.time import DAY_MINUTES, Span, Zone, later, minute, wall_minutes
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,22 +55,21 @@ class ShiftType:
     def available(self, zone: Zone, day: date) -> tuple[Span, ...]:
         """Presence without hand-over and breaks: when calls can be taken."""
         whole = self.span(zone, day)
-        moments = [_later(whole, self.handover)]
+        moments = [_within(whole, self.handover)]
         for pause in self.breaks:
-            moments += [_later(whole, pause.after), _later(whole, pause.after + pause.minutes)]
+            moments += [_within(whole, pause.after), _within(whole, pause.after + pause.minutes)]
         moments.append(whole.end)
         pairs = zip(moments[::2], moments[1::2], strict=True)
-        return tuple(Span(start, end) for start, end in pairs if start < end)
+        return tuple(Span(start, end) for start, end in pairs if minute(start) < minute(end))
 
     def paid_minutes(self, zone: Zone, day: date) -> int:
         """Presence less unpaid breaks, in minutes of the absolute clock."""
         return self.span(zone, day).minutes - sum(pause.minutes for pause in self.breaks if not pause.paid)
 
 
-def _later(whole: Span, minutes: int) -> datetime:
-    """So many minutes of the absolute clock after the start, never past the end (a spring night is short)."""
-    moment = whole.start.astimezone(UTC) + timedelta(minutes=minutes)
-    return min(moment, whole.end).astimezone(whole.start.tzinfo)
+def _within(whole: Span, minutes: int) -> datetime:
+    """So many minutes after the start, never past the end: a spring night is short."""
+    return later(whole.start, min(minutes, whole.minutes))
 
 
 def _outside(code: str, what: Text) -> Text:

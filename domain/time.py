@@ -16,7 +16,7 @@ MINUTE: Final = timedelta(minutes=1)
 DAY_MINUTES: Final = 24 * 60
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class Span:
     """A stretch of the absolute clock, end not included; both ends are aware."""
 
@@ -136,6 +136,11 @@ class Zone:
 def minute(instant: datetime) -> int:
     """Whole minutes since 1970-01-01T00:00Z: the absolute clock on which rest and cover are measured."""
     return int(instant.timestamp()) // 60
+
+
+def later(instant: datetime, minutes: int) -> datetime:
+    """So many minutes of the absolute clock later, in the same zone; plain addition would move the wall clock."""
+    return (instant.astimezone(UTC) + minutes * MINUTE).astimezone(instant.tzinfo)
 
 
 def wall_minutes(clock: time) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Final
 
 import numpy as np
@@ -46,12 +46,8 @@ class Forecast:
         return self.frame[self.frame["queue"] == queue].sort_values("start")
 
 
-def forecast(
-    history: History, days: Days, calendar: Calendar, *, as_of: date | None = None, model: Model = regression.forecast
-) -> Forecast:
-    """Forecast every queue over the days, from what was known at the end of the day `as_of` (default: all)."""
-    if as_of is not None:
-        history = history.until(pd.Timestamp(history.zone.day(as_of).end))
+def forecast(history: History, days: Days, calendar: Calendar, *, model: Model = regression.forecast) -> Forecast:
+    """Forecast every queue over the days, from all that the history knows."""
     _refuse_short(history)
     future = intervals(history.zone, days, history.interval)
     tables = [_queue(history, queue, future, calendar, model) for queue in history.queues]

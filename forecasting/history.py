@@ -4,27 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Final
 
-import numpy as np
 import pandas as pd
 
 from domain.calendar import Calendar
 from domain.faults import BadInput
 from domain.language import Text, plain
 from domain.time import Days, Zone
-from forecasting.intervals import in_slots, intervals, slots, stamps
+from forecasting.intervals import in_slots, intervals
+from forecasting.oddities import closed_slots, find_gaps, find_outliers
 from forecasting.records import Records
 
 INTERVALS: Final = (5, 10, 15, 30, 60)
 """Lengths of an interval in minutes that can be read and forecast."""
 
 PER_CALL_INTERVAL: Final = 30
-OUTLIER_SPREADS: Final = 8.0
-"""Robust standard deviations from the median of the same weekday and time, beyond which a value is left out."""
-OUTLIER_WEEKS: Final = 9
-CLOSED_WEEKS: Final = 3
-"""A weekday and time without any call in at least so many weeks is closed."""
+
+
+@dataclass(frozen=True, slots=True)
+class How:
+    """How records become history."""
+
+    interval: int | None = None
+    """Minutes; by default the records' own, 30 for single calls."""
+    missing: float | None = None
+    """The calls of an interval without a row; by default a gap, or no calls where the records are single calls."""
+    until: date | None = None
+    """The last day that counts: nothing later is looked at for anything."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,34 +65,29 @@ class History:
         """The queues by name."""
         return tuple(str(queue) for queue in self.calls.columns)
 
-    def until(self, end: pd.Timestamp) -> History:
-        """What was known before an instant."""
-        return History(
-            self.zone, self.interval, self.calls[self.calls.index < end], self.closed, self.handle_s, self.cleaning
-        )
+    @property
+    def last_day(self) -> date:
+        """The local day of the last interval."""
+        day: date = self.calls.index[-1].date()
+        return day
 
 
-def clean(
-    records: Records, zone: Zone, calendar: Calendar, *, interval: int | None = None, missing: float | None = None
-) -> History:
-    """Aggregate, fill the grid, and leave out what cannot be learnt from.
-
-    `interval`: minutes, by default the records' own (30 for calls). `missing`: the calls of an interval without a row;
-    by default such an interval is a gap, or no calls where the records are single calls.
-    """
-    frame, duplicates = _without_duplicates(records)
+def clean(records: Records, zone: Zone, calendar: Calendar, how: How | None = None) -> History:
+    """Aggregate, fill the grid, and leave out what cannot be learnt from."""
+    how = how or How()
+    frame, duplicates = _without_duplicates(records, _end(how, zone))
     recorded = PER_CALL_INTERVAL if records.per_call else _recorded_interval(frame)
-    interval = _wanted(interval, 1 if records.per_call else recorded, recorded)
+    interval = _wanted(how.interval, 1 if records.per_call else recorded, recorded)
     columns: dict[str, pd.Series[float]] = {}
     closed: dict[str, frozenset[tuple[int, int]]] = {}
     cleaning: dict[str, Cleaning] = {}
     grid = _grid(frame, interval, zone)
     for queue, rows in frame.groupby("queue"):
         counts = _counts(rows, grid, interval)
-        gaps = _gaps(counts, records, missing)
-        filled = counts.fillna(0.0 if missing is None else missing).mask(gaps)
-        shut = _closed_slots(filled)
-        outliers = _outliers(filled, calendar)
+        gaps = find_gaps(counts, per_call=records.per_call, missing=how.missing)
+        filled = counts.fillna(0.0 if how.missing is None else how.missing).mask(gaps)
+        shut = closed_slots(filled)
+        outliers = find_outliers(filled, calendar)
         columns[str(queue)] = filled.mask(outliers)
         closed[str(queue)] = shut
         cleaning[str(queue)] = Cleaning(
@@ -97,9 +100,15 @@ def clean(
     return History(zone, interval, pd.DataFrame(columns), closed, _handle_times(frame), cleaning)
 
 
-def _without_duplicates(records: Records) -> tuple[pd.DataFrame, pd.Series[int]]:
-    """Drop rows that came twice: the same call id, or the same interval with the same number."""
-    frame = records.frame
+def _end(how: How, zone: Zone) -> pd.Timestamp | None:
+    return None if how.until is None else pd.Timestamp(zone.day(how.until).end)
+
+
+def _without_duplicates(records: Records, end: pd.Timestamp | None) -> tuple[pd.DataFrame, pd.Series[int]]:
+    """Drop what came too late, and rows that came twice: the same call id, or the same interval and number."""
+    frame = records.frame if end is None else records.frame[records.frame["start"] < end]
+    if frame.empty:
+        raise BadInput(Text("截止日期之前没有来电记录", "there are no call records up to the day asked for"))
     if records.per_call:
         known = frame["call_id"].notna()
         twice = known & frame.duplicated("call_id")
@@ -149,51 +158,16 @@ def _wanted(interval: int | None, finest: int, recorded: int) -> int:
 
 
 def _grid(frame: pd.DataFrame, interval: int, zone: Zone) -> pd.DatetimeIndex:
-    """Every interval from the first local day of the records to their last row."""
+    """Every interval from the first row of the records to their last."""
     first, last = frame["start"].min(), frame["start"].max()
     whole = intervals(zone, Days(first.date(), last.date()), interval)
-    return pd.DatetimeIndex(whole[whole <= last])
+    return pd.DatetimeIndex(whole[(whole > first - pd.Timedelta(minutes=interval)) & (whole <= last)])
 
 
 def _counts(rows: pd.DataFrame, grid: pd.DatetimeIndex, interval: int) -> pd.Series[float]:
-    floor = rows["start"].dt.tz_convert("UTC").dt.floor(f"{interval}min").dt.tz_convert(grid.tz)
-    return rows.groupby(floor)["calls"].sum().reindex(grid)
-
-
-def _gaps(counts: pd.Series[float], records: Records, missing: float | None) -> pd.Series[bool]:
-    """Intervals of which nothing is known; for single calls only whole days without any call on a busy line."""
-    if missing is not None:
-        return pd.Series(data=False, index=counts.index)
-    if not records.per_call:
-        return counts.isna()
-    index = stamps(counts)
-    days = counts.fillna(0.0).groupby(index.date).transform("sum")
-    busy = days.groupby(index.day_of_week).transform("median") >= 10
-    return (days == 0) & busy
-
-
-def _closed_slots(calls: pd.Series[float]) -> frozenset[tuple[int, int]]:
-    """Slots of the week in which no call ever came, where the line is busy enough for that to mean something."""
-    keys = slots(stamps(calls))
-    weeks = calls.groupby(keys).size()
-    total = calls.groupby(keys).sum(min_count=0)
-    if total.mean() < 20:
-        return frozenset()
-    return frozenset(total[(total == 0) & (weeks >= CLOSED_WEEKS)].index)
-
-
-def _outliers(calls: pd.Series[float], calendar: Calendar) -> pd.Series[bool]:
-    """Values far from the median of the same weekday and time in the weeks around; holidays are meant to differ."""
-    index = stamps(calls)
-    usual = calls.groupby(slots(index)).transform(
-        lambda slot: slot.rolling(OUTLIER_WEEKS, center=True, min_periods=3).median()
-    )
-    spread = np.sqrt(usual + 1.0)
-    scale = max(1.0, float(((calls - usual).abs() / spread).median()) * 1.4826)
-    far = (calls - usual).abs() > OUTLIER_SPREADS * scale * spread
-    special = np.isin(np.asarray(index.date), np.array(list(calendar.special), dtype=object))
-    meant: pd.Series[bool] = far & ~special
-    return meant
+    """Calls of each interval; places are counted from the grid's start, so zones off by half an hour are no matter."""
+    place = (rows["start"] - grid[0]) // pd.Timedelta(minutes=interval)
+    return rows.groupby(grid[place.to_numpy()])["calls"].sum().reindex(grid)
 
 
 def _handle_times(frame: pd.DataFrame) -> dict[str, float]:

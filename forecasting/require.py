@@ -5,13 +5,13 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 import pandas as pd
 
 from domain.demand import Need, Requirement
 from domain.language import Refusal, Text, plain
-from domain.time import Span
+from domain.time import Span, later, minute
 from forecasting.forecast import Forecast
 from forecasting.staffing import Demand, Target, staff
 
@@ -23,7 +23,7 @@ class Goal:
     target: Target
     demand: Demand
     minimum: int = 0
-    """Heads at every interval in which the queue is open, whatever the calls."""
+    """Heads at every interval of the day and night, whatever the calls."""
     shrinkage: float = 0.0
     """Share of rostered time lost to sickness, short pauses, talks; scheduled breaks are counted by the roster."""
 
@@ -49,7 +49,7 @@ def require(forecast: Forecast, goals: Mapping[str, Goal]) -> Requirement:
             raise Refusal(words.filled(queue=plain(queue)))
     for work, goal in goals.items():
         needs += _needs(forecast, work, goal)
-    return Requirement(tuple(sorted(needs, key=lambda need: (need.span.start, need.work))))
+    return Requirement(tuple(sorted(needs, key=lambda need: (minute(need.span.start), need.work))))
 
 
 def _needs(forecast: Forecast, work: str, goal: Goal) -> list[Need]:
@@ -60,8 +60,9 @@ def _needs(forecast: Forecast, work: str, goal: Goal) -> list[Need]:
     starts: list[datetime] = [
         moment.to_pydatetime() if isinstance(moment, pd.Timestamp) else moment for moment in rows["start"]
     ]
-    length = timedelta(minutes=forecast.interval)
     return [
-        Need(Span(start, start + length), work, max(goal.minimum, math.ceil(exact - 1e-9)), float(exact))
+        Need(
+            Span(start, later(start, forecast.interval)), work, max(goal.minimum, math.ceil(exact - 1e-9)), float(exact)
+        )
         for start, exact in zip(starts, people, strict=True)
     ]

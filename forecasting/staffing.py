@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from math import inf
 from typing import Final, Self
 
 import numpy as np
@@ -27,7 +28,7 @@ class Target:
     within_s: float | None = None
 
     def __post_init__(self) -> None:
-        if not 0 < self.share < 1 or (self.within_s is not None and self.within_s < 0):
+        if not 0 < self.share < 1 or not 0 <= (self.within_s or 0) < inf:
             raise Refusal(Text("目标比例应在0与1之间", "a target's share lies between 0 and 1"))
 
     @classmethod
@@ -56,8 +57,10 @@ class Demand:
     patience_s: float
 
     def __post_init__(self) -> None:
-        if self.handle_s <= 0 or self.patience_s <= 0:
-            raise Refusal(Text("处理时长和耐心时长必须为正数", "handle time and patience must be positive"))
+        if not (0 < self.handle_s < inf and 0 < self.patience_s < inf):
+            raise Refusal(
+                Text("处理时长和耐心时长必须为有限正数", "handle time and patience must be positive and finite")
+            )
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import Final
 
 from constraints.breach import Breach
 from constraints.check import check
@@ -17,6 +17,9 @@ from scheduler.result import Status
 from scheduler.solve import Search
 from scheduler.variables import is_exclusion
 
+A_MONTH_OF_COVER: Final = 1_000_000
+"""The price of one unit of a person's limit beside one head missing for a minute: a month and more of it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
@@ -28,25 +31,24 @@ class Explanation:
 
 
 def explain(problem: Problem, limits: Limits) -> Explanation:
-    """Relax the cover first; only if people's own limits clash as well, relax these too."""
+    """Relax the cover alone first; only if people's own limits clash, break the fewest of these, then miss least cover."""
     book = option_book(problem)
     hard = [shape for rule in problem.policy.rules for shape in rule.shapes(book) if shape.price is None]
-    for relaxed in (_cover, _all_but_cells):
-        search = Search(book, [_soften(shape, relaxed) for shape in hard], began=time.monotonic())
-        status = search.run(limits)
+    half = replace(limits, seconds=limits.seconds / 2)
+    for relax in (_cover_only, _people_too):
+        search = Search(book, [relax(shape) for shape in hard], began=time.monotonic())
+        status = search.run(half)
         if search.best is not None:
             found = check(search.best, problem.situation, problem.policy).hard
             return Explanation(search.best, found, least=status is Status.OPTIMAL)
     return Explanation(None, (), least=False)
 
 
-def _soften(shape: Shape, relaxed: Callable[[Shape], bool]) -> Shape:
-    return replace(shape, price=flat(1)) if relaxed(shape) else shape
+def _cover_only(shape: Shape) -> Shape:
+    return replace(shape, price=flat(1)) if isinstance(shape, Cover) else shape
 
 
-def _cover(shape: Shape) -> bool:
-    return isinstance(shape, Cover)
-
-
-def _all_but_cells(shape: Shape) -> bool:
-    return not isinstance(shape, Forbid) and not is_exclusion(shape)
+def _people_too(shape: Shape) -> Shape:
+    if isinstance(shape, Forbid) or is_exclusion(shape):
+        return shape
+    return _cover_only(shape) if isinstance(shape, Cover) else replace(shape, price=flat(A_MONTH_OF_COVER))

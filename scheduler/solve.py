@@ -55,6 +55,8 @@ class Search(cp_model.CpSolverSolutionCallback):
         self.incumbents = 0
         self._began = began
         self._report = report
+        self._fault: Exception | None = None
+        self._lock = threading.Lock()
 
     def hint(self, start: Roster) -> None:
         """Begin from a roster."""
@@ -77,22 +79,37 @@ class Search(cp_model.CpSolverSolutionCallback):
             target=lambda: outcome.append(solver.solve(self.variables.model, self)), name="search", daemon=True
         )
         thread.start()
-        _wait(thread, solver, stop)
-        status = STATUS.get(outcome[0] if outcome else None, Status.UNDECIDED)
+        _wait(thread, solver, lambda: stop() or self._fault is not None)
+        if self._fault is not None:
+            raise self._fault
+        if not outcome or outcome[0] == cp_model.MODEL_INVALID:
+            raise RuntimeError(f"the model is not valid: {self.variables.model.validate()}")
+        status = STATUS.get(outcome[0], Status.UNDECIDED)
         if status in (Status.OPTIMAL, Status.FEASIBLE):
             self.bound = max(0.0, solver.best_objective_bound)
         return status
 
     def on_solution_callback(self) -> None:
         """Keep the incumbent and tell of it."""
-        self.incumbents += 1
-        self.best = self._roster(entry for entry, literal in self.variables.literals.items() if self.value(literal))
-        self.bound = max(self.bound, self.best_objective_bound)
-        self._report(Progress(self._seconds, self.objective_value, self.bound, self.incumbents, self.best))
+        chosen = [entry for entry, literal in self.variables.literals.items() if self.value(literal)]
+        objective, bound = self.objective_value, self.best_objective_bound
+        with self._lock:
+            self.incumbents += 1
+            self.best = self._roster(chosen)
+            self.bound = max(self.bound, bound)
+            self._tell(Progress(self._seconds, objective, self.bound, self.incumbents, self.best))
 
     def _bound(self, bound: float) -> None:
-        self.bound = max(self.bound, bound)
-        self._report(Progress(self._seconds, None, self.bound, self.incumbents))
+        with self._lock:
+            self.bound = max(self.bound, bound)
+            self._tell(Progress(self._seconds, None, self.bound, self.incumbents))
+
+    def _tell(self, moment: Progress) -> None:
+        """Report; a fault of the listener ends the search and is raised where the search was asked for."""
+        try:
+            self._report(moment)
+        except Exception as fault:  # noqa: BLE001 - whatever it is, it belongs to the caller
+            self._fault = fault
 
     @property
     def _seconds(self) -> float:
@@ -114,12 +131,13 @@ def _solver(limits: Limits, spent: float) -> cp_model.CpSolver:
 
 
 def _wait(thread: threading.Thread, solver: cp_model.CpSolver, stop: Stop) -> None:
-    """Wait for the thread; on a request, or an interrupt from the keyboard, tell the solver to end cleanly."""
-    while thread.is_alive():
-        try:
+    """Wait for the thread; on a request, an interrupt from the keyboard or a fault, tell the solver to end cleanly."""
+    try:
+        while thread.is_alive() and not stop():
             thread.join(0.1)
-            if stop():
-                solver.stop_search()
-        except KeyboardInterrupt:
+    except KeyboardInterrupt:
+        pass
+    finally:
+        while thread.is_alive():
             solver.stop_search()
-            thread.join()
+            thread.join(0.1)

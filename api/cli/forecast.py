@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Annotated
 
@@ -17,6 +17,7 @@ from domain.calendar import Calendar
 from domain.time import Zone
 from forecasting.calendar import calendar
 from forecasting.forecast import forecast
+from forecasting.history import How
 
 
 def forecast_command(
@@ -39,10 +40,11 @@ def forecast_command(
 ) -> None:
     """Forecast each interval of a month: mean, 10 % and 90 % quantile."""
     zone = Zone(timezone)
-    history = read_history(calls, Reading(zone, country, interval, missing))
+    until = as_of.date() if as_of else month.days.first - timedelta(days=1)
+    history = read_history(calls, Reading(zone, country, How(interval, missing, until)))
     first = history.calls.index[0].year
     special = calendar(country, range(first, month.year + 2)) if country else Calendar()
-    foreseen = forecast(history, month.days, special, as_of=as_of.date() if as_of else None)
+    foreseen = forecast(history, month.days, special)
     with one_file_whole(file) as scratch:
         write_forecast(scratch, foreseen)
     totals = {queue or "calls": float(foreseen.of(queue)["mean"].sum()) for queue in foreseen.queues}

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from api.files.tables import naming, read_table
 from domain.calendar import Calendar
 from domain.time import Zone
 from forecasting.calendar import calendar
-from forecasting.history import History, clean
+from forecasting.history import History, How, clean
 from forecasting.records import ANY_QUEUE, understand
 
 
@@ -19,18 +19,17 @@ class Reading:
 
     zone: Zone
     country: str | None = None
-    interval: int | None = None
-    missing: float | None = None
+    how: How = field(default_factory=How)
     queue: str = ANY_QUEUE
     """The queue of calls that name none."""
 
 
-def read_history(path: Path, how: Reading) -> History:
+def read_history(path: Path, reading: Reading) -> History:
     """The history of a file."""
     table = read_table(path)
     with naming(path):
-        records = understand(table, how.zone)
-        records.frame["queue"] = records.frame["queue"].fillna("").replace({ANY_QUEUE: how.queue})
+        records = understand(table, reading.zone)
+        records.frame["queue"] = records.frame["queue"].fillna("").replace({ANY_QUEUE: reading.queue})
         first, last = records.frame["start"].min().year, records.frame["start"].max().year
-        special = calendar(how.country, range(first, last + 2)) if how.country else Calendar()
-        return clean(records, how.zone, special, interval=how.interval, missing=how.missing)
+        special = calendar(reading.country, range(first, last + 2)) if reading.country else Calendar()
+        return clean(records, reading.zone, special, reading.how)

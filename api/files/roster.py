@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from api.files.tables import column, column_if_any, naming, read_date, read_table, told, write_csv
+from constraints.certificate import touching
 from domain.faults import BadInput
 from domain.language import Text, plain
 from domain.roster import Duty, Roster
@@ -24,11 +25,8 @@ def write_roster(path: Path, roster: Roster, situation: Situation) -> None:
     """
     names = {agent.id: agent.name for agent in situation.agents}
     rows: list[tuple[object, ...]] = []
-    begin = situation.site.zone.day(roster.horizon.first).start
-    for duty in roster.duties:
+    for duty in touching(roster.duties, situation):
         span = situation.site.shift(duty.shift).span(situation.site.zone, duty.day)
-        if span.end <= begin:
-            continue
         times = span.start.isoformat(), span.end.isoformat()
         rows.append((duty.agent, names[duty.agent], duty.day.isoformat(), duty.shift, *times, duty.work))
     write_csv(path, HEADER, rows)

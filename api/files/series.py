@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 
 import numpy as np
@@ -13,7 +13,7 @@ from domain.demand import Need, Requirement
 from domain.faults import BadInput
 from domain.language import Text
 from domain.site import Site
-from domain.time import Span, Zone
+from domain.time import Span, Zone, later
 from forecasting.cells import numbers, refuse_first
 from forecasting.forecast import Forecast
 
@@ -61,11 +61,11 @@ def read_requirement(path: Path, site: Site) -> Requirement:
         skills = [site.work(skill).id for skill in column(table, "skill")]
         start = _times(column(table, "start"))
         heads, exact = (numbers(column(table, name), required=True) for name in ("heads", "fractional"))
-        length = timedelta(minutes=_interval(start, pd.Series(skills, index=start.index)))
+        length = _interval(start, pd.Series(skills, index=start.index))
         moments = [moment.astimezone(site.zone.info) for moment in start.dt.to_pydatetime()]
         return Requirement(
             tuple(
-                Need(Span(moment, moment + length), skill, int(whole), float(fraction))
+                Need(Span(moment, later(moment, length)), skill, int(whole), float(fraction))
                 for moment, skill, whole, fraction in zip(moments, skills, heads, exact, strict=True)
             )
         )

@@ -9,7 +9,7 @@ from datetime import date
 
 from constraints.figures import Covered
 from domain.language import Language, day_text
-from domain.time import Zone
+from domain.time import Zone, minute
 from forecasting.forecast import Forecast
 
 SHORT = ("#f8b4a6", "#ee7c68", "#d64531", "#a3220f")
@@ -106,9 +106,9 @@ def cover_map(covered: Iterable[Covered], zone: Zone, language: Language) -> str
     for place, (day, line) in enumerate(sorted(rows.items())):
         y = 4 + 13 * place
         parts.append(f'<text x="{frame.left - 6}" y="{y + 10}" text-anchor="end">{day_text(day).said(language)}</text>')
-        midnight = zone.at(day, 0)
+        midnight = minute(zone.at(day, 0))
         for found in line:
-            share = (found.need.span.start - midnight).total_seconds() / 90000
+            share = (minute(found.need.span.start) - midnight) / 1500
             width = found.need.span.minutes / 1500 * (frame.x(1) - frame.x(0))
             title = f"{found.need.span.start:%H:%M}: {found.heads}/{found.need.heads}"
             parts.append(

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import ClassVar, Literal, Self
+from typing import ClassVar, Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field
 
 from constraints.book import Book, Entry
 from constraints.price import Price, rising
@@ -67,12 +67,6 @@ class EmergencyFloor(Rule):
     def shapes(self, book: Book) -> Iterator[Shape]:
         """One `Cover` for each stretch of the horizon, none left out."""
         return _Watch(certified(self.skill), available).throughout(self, book, self.people)
-
-    @model_validator(mode="after")
-    def _hard(self) -> Self:
-        if self.price is not None:
-            raise ValueError("the emergency floor has no price: it is always hard")
-        return self
 
 
 class ShiftLeader(Rule):

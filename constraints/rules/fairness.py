@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from fractions import Fraction
 from typing import ClassVar, Literal
@@ -22,6 +22,7 @@ from domain.calendar import DayKind
 from domain.language import Language, Text
 from domain.people import Agent
 from domain.situation import Situation
+from domain.time import DAY_MINUTES
 
 
 class Burden(StrEnum):
@@ -63,7 +64,9 @@ class FairShare(Rule):
             share = shares.get(agent.id)
             if share is None:
                 continue
-            terms = tuple(Term((entry,)) for entry in book.of(agent) if not entry.fixed and self._counts(book, entry))
+            terms = tuple(
+                Term((entry,)) for entry in book.of(agent) if not entry.fixed and carries(book, self.of, entry)
+            )
             low, high = max(0, math.floor(share) - self.slack), math.ceil(share) + self.slack
             about = About(book.horizon.first, agent, book.horizon.last)
             yield Sum(about, terms, low=low, high=high, price=self.price)
@@ -72,10 +75,10 @@ class FairShare(Rule):
         """The breach with the burden's name."""
         return self.words.filled(burden=BURDENS[self.of], **breach.facts()).said(language)
 
-    def _counts(self, book: Book, entry: Entry) -> bool:
-        if self.of is Burden.NIGHTS:
-            return entry.night
-        return _heavy(book.situation, self.of, entry.day)
+
+def carries(book: Book, burden: Burden, entry: Entry) -> bool:
+    """Whether a duty is part of a burden."""
+    return entry.night if burden is Burden.NIGHTS else heavy(book.situation, burden, entry.day)
 
 
 def fair_shares(situation: Situation, timetable: Timetable, burden: Burden) -> dict[str, Fraction]:
@@ -93,27 +96,31 @@ def _night_duties(situation: Situation) -> Fraction:
     """Heads needed at the worst moment of each night, added up."""
     peaks: dict[tuple[date, str], int] = {}
     for need in situation.requirement.needs:
-        start = need.span.start.astimezone(situation.site.zone.info)
-        if NIGHT_FROM <= start.hour * 60 + start.minute < NIGHT_TO:
-            night = start.date(), need.work
-            peaks[night] = max(peaks.get(night, 0), need.heads)
+        start = need.span.start
+        from_midnight = start.hour * 60 + start.minute
+        for night, begin in (
+            (start.date(), from_midnight),
+            (start.date() + timedelta(days=1), from_midnight - DAY_MINUTES),
+        ):
+            if begin < NIGHT_TO and begin + need.span.minutes > NIGHT_FROM and night in situation.horizon:
+                peaks[night, need.work] = max(peaks.get((night, need.work), 0), need.heads)
     return Fraction(sum(peaks.values()))
 
 
 def _day_duties(situation: Situation, timetable: Timetable, burden: Burden) -> Fraction:
     """Person-minutes needed on heavy days over the minutes that a duty is available."""
-    zone = situation.site.zone
     needed = sum(
         need.heads * need.span.minutes
         for need in situation.requirement.needs
-        if _heavy(situation, burden, zone.day_of(need.span.start))
+        if heavy(situation, burden, need.span.start.date())
     )
     spans = [timetable.placed(shift.code, situation.horizon.first).available for shift in situation.site.shifts]
     offered = sum(end - start for span in spans for start, end in span)
     return Fraction(needed * len(spans), offered) if offered else Fraction(0)
 
 
-def _heavy(situation: Situation, burden: Burden, day: date) -> bool:
+def heavy(situation: Situation, burden: Burden, day: date) -> bool:
+    """Whether a day is a weekend, or a statutory holiday."""
     kind = situation.calendar.kind(day)
     if burden is Burden.HOLIDAYS:
         return kind is DayKind.STATUTORY

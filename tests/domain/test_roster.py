@@ -27,7 +27,10 @@ def test_a_change_of_shift_is_one_change() -> None:
 
 @given(rostered(), rostered())
 def test_applying_the_difference_leads_to_the_other_roster(one, two) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001
-    before, after = one[1], Roster.of(one[1].horizon, two[1].duties)
+    before = one[1]
+    after = Roster.of(
+        before.horizon, [*before.history, *(duty for duty in two[1].duties if duty.day >= before.horizon.first)]
+    )
     assert before.apply(diff(before, after)) == after
 
 
@@ -45,3 +48,9 @@ def test_a_change_that_changes_nothing_is_refused() -> None:
 def test_the_duties_of_a_change_belong_to_its_cell() -> None:
     with pytest.raises(Refusal):
         Change("A01", DAY, None, b.duty("A02", DAY))
+
+
+def test_the_past_cannot_be_changed() -> None:
+    past = b.duty("A01", DAY - timedelta(days=1))
+    with pytest.raises(Refusal, match="past"):
+        Roster.of(b.horizon(), [past]).apply([Change("A01", past.day, past, None)])

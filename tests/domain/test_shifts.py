@@ -40,3 +40,9 @@ def test_breaks_outside_the_shift_or_over_each_other_are_refused(breaks: tuple[B
 def test_a_shift_without_work_is_refused() -> None:
     with pytest.raises(Refusal):
         ShiftType("早", plain("早"), time(8), time(16), ())
+
+
+def test_no_available_minute_is_lost_over_a_clock_change() -> None:
+    shift = ShiftType("夜", plain("夜"), time(22), time(6), ("emergency",), (Break(210, 75), Break(315, 15)))
+    spans = shift.available(BERLIN, date(2026, 10, 24))
+    assert sum(span.minutes for span in spans) == 9 * 60 - 90

@@ -74,15 +74,6 @@ def test_closed_hours_stay_closed() -> None:
     assert (frame.loc[~shut, "mean"] > 0).all()
 
 
-def test_what_came_after_the_day_of_the_forecast_does_not_matter() -> None:
-    rows, later = table(), table()
-    after = later["timestamp"] > "2026-11-11"
-    later.loc[after, "calls"] = "999"
-    as_of = date(2026, 11, 10)
-    one, other = (forecast(history(raw), DECEMBER, Calendar(), as_of=as_of).frame for raw in (rows, later))
-    assert one["mean"].to_numpy() == pytest.approx(other["mean"].to_numpy(), rel=0.02)
-
-
 def test_two_weeks_of_records_are_too_few() -> None:
     with pytest.raises(BadInput, match="at least three weeks"):
         forecast(history(table(date(2026, 11, 11))), DECEMBER, Calendar())

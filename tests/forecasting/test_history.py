@@ -9,7 +9,7 @@ import pytest
 from domain.calendar import Calendar, DayKind
 from domain.faults import BadInput
 from domain.time import Zone
-from forecasting.history import History, clean
+from forecasting.history import History, How, clean
 from forecasting.records import understand
 from tests.forecasting.series import SHANGHAI, numbered, table
 
@@ -22,7 +22,7 @@ def history(
     interval: int | None = None,
     missing: float | None = None,
 ) -> History:
-    return clean(understand(raw, zone), zone, calendar or Calendar(), interval=interval, missing=missing)
+    return clean(understand(raw, zone), zone, calendar or Calendar(), How(interval, missing))
 
 
 def test_single_calls_are_counted_per_half_hour_and_silence_is_zero() -> None:
@@ -121,3 +121,37 @@ def test_queues_are_kept_apart() -> None:
     found = history(numbered(pd.concat([one, other])))
     assert found.queues == ("a", "b")
     assert not np.array_equal(found.calls["a"], found.calls["b"])
+
+
+def test_a_quiet_night_line_is_not_taken_for_closed() -> None:
+    rows = table(date(2026, 11, 1), date(2026, 11, 25), peak=4.0)
+    night = rows["timestamp"].str[11:13].astype(int) < 6
+    rows.loc[night, "calls"] = np.where(np.random.default_rng(3).random(int(night.sum())) < 0.25, "1", "0")
+    assert history(rows).closed[""] == frozenset()
+
+
+def test_a_new_level_is_learnt_from_and_not_left_out() -> None:
+    rows = table(date(2026, 6, 1), date(2026, 11, 25), peak=10.0)
+    risen = rows["timestamp"] >= "2026-11-12"
+    rows.loc[risen, "calls"] = (rows.loc[risen, "calls"].astype(int) * 8 + 8).astype(str)
+    assert len(history(rows).cleaning[""].outliers) < 20
+
+
+def test_records_after_the_day_asked_for_change_nothing() -> None:
+    rows, later = table(), table()
+    later.loc[later["timestamp"] > "2026-11-11", "calls"] = "999"
+    how = How(until=date(2026, 11, 10))
+    one, other = (clean(understand(raw, SHANGHAI), SHANGHAI, Calendar(), how) for raw in (rows, later))
+    pd.testing.assert_frame_equal(one.calls, other.calls)
+    assert (one.closed, one.handle_s, one.cleaning) == (other.closed, other.handle_s, other.cleaning)
+
+
+def test_a_zone_off_by_half_an_hour_keeps_its_hours() -> None:
+    zone = Zone("Asia/Kolkata")
+    calls = history(table(date(2026, 11, 1), date(2026, 11, 9), zone=zone, length=60), zone=zone).calls[""]
+    assert not calls.isna().any()
+
+
+def test_the_hours_before_the_first_call_of_a_log_are_unknown_and_not_silent() -> None:
+    calls = history(numbered(pd.DataFrame({"start": ["2026-12-01 14:05", "2026-12-01 15:00"]}))).calls[""]
+    assert calls.index[0].isoformat() == "2026-12-01T14:00:00+08:00"

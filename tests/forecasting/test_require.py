@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+from datetime import date
+from itertools import pairwise
+
 import pandas as pd
 import pytest
 
 from domain.language import Refusal
-from domain.time import Days, Zone
+from domain.time import Days, Zone, minute
 from forecasting.forecast import Forecast
 from forecasting.intervals import intervals
 from forecasting.require import Goal, require
@@ -14,9 +17,9 @@ from tests import builders as b
 ZONE = Zone("Asia/Shanghai")
 
 
-def flat_forecast(mean: float, queue: str = "service") -> Forecast:
-    start = intervals(ZONE, Days(b.MONDAY, b.MONDAY), 30)
-    return Forecast(ZONE, 30, pd.DataFrame({"queue": queue, "start": start, "mean": mean, "p10": mean, "p90": mean}))
+def flat_forecast(mean: float, queue: str = "service", zone: Zone = ZONE, day: date = b.MONDAY) -> Forecast:
+    start = intervals(zone, Days(day, day), 30)
+    return Forecast(zone, 30, pd.DataFrame({"queue": queue, "start": start, "mean": mean, "p10": mean, "p90": mean}))
 
 
 def goal(minimum: int = 0, shrinkage: float = 0.0) -> Goal:
@@ -47,3 +50,17 @@ def test_calls_that_belong_to_no_work_are_refused_by_name() -> None:
 
 def test_a_goal_can_take_the_handle_time_of_the_records() -> None:
     assert goal().with_handle_time(300.0).demand == Demand(300.0, 120)
+
+
+@pytest.mark.parametrize(("day", "halves"), [(date(2026, 10, 25), 50), (date(2027, 3, 28), 46)])
+def test_the_needs_of_a_clock_change_follow_each_other_without_hole_or_overlap(day: date, halves: int) -> None:
+    needs = require(flat_forecast(60.0, zone=Zone("Europe/Berlin"), day=day), {"service": goal()}).needs
+    assert len(needs) == halves
+    assert {need.span.minutes for need in needs} == {30}
+    assert all(minute(one.span.end) == minute(next_.span.start) for one, next_ in pairwise(needs))
+
+
+@pytest.mark.parametrize("seconds", [0.0, -1.0, float("nan"), float("inf")])
+def test_handle_times_that_cannot_be_are_refused(seconds: float) -> None:
+    with pytest.raises(Refusal):
+        Demand(seconds, 120)
