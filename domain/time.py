@@ -14,6 +14,7 @@ from domain.language import Refusal, Text, plain
 
 MINUTE: Final = timedelta(minutes=1)
 DAY_MINUTES: Final = 24 * 60
+EARLIEST_YEAR, LATEST_YEAR = 1980, 2199
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,7 @@ class Month:
     def parse(cls, words: str) -> Self:
         """Read `2026-12`."""
         found = re.fullmatch(r"(\d{4})-(0[1-9]|1[0-2])", words.strip())
-        if not found:
+        if not found or not EARLIEST_YEAR <= int(found[1]) <= LATEST_YEAR:
             raise Refusal(
                 Text("“{words}”不是月份, 应写作 2026-12", "“{words}” is not a month; write 2026-12").filled(words=words)
             )

@@ -7,16 +7,20 @@ All rates are calls per second, all times seconds; arrays broadcast. Zero calls 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 from scipy import special
 
+from domain.language import Refusal, Text
+
 Floats = npt.NDArray[np.floating]
 Numbers = npt.ArrayLike
 
+ENDLESS: Final = 1e6
+"""Patience of so many handle times is as good as endless: Erlang C holds where the work can be done at all."""
 SERIES_PRECISION: Final = 1e-17
 SERIES_TERMS: Final = 200_000
 
@@ -68,8 +72,14 @@ def erlang_a(
 ) -> Service:
     """Callers hang up after an exponential patience of the given mean."""
     rate, handle, patience, agents, within = _broadcast(calls_per_s, handle_s, patience_s, agents, within_s)
+    if not (np.isfinite(rate) & np.isfinite(handle) & np.isfinite(patience) & np.isfinite(agents)).all():
+        raise Refusal(Text("参数必须为有限数", "rates, times and agents must be finite"))
     staffed = (rate > 0) & (agents > 0)
-    part = _patient(np.where(staffed, rate, 1.0), handle, patience, np.where(staffed, agents, 1.0), within)
+    busy, heads = np.where(staffed, rate, 1.0), np.where(staffed, agents, 1.0)
+    part = _patient(busy, handle, np.minimum(patience, ENDLESS * handle), heads, within)
+    endless = (patience > ENDLESS * handle) & (rate * handle < agents)
+    if endless.any():
+        part = _chosen(endless, erlang_c(busy, handle, heads, within), part)
     none = (rate > 0) & (agents == 0)
     load = rate * handle
     return Service(
@@ -80,6 +90,10 @@ def erlang_a(
         occupancy=np.where(staffed, part.occupancy, 0.0),
         overloaded=load > agents,
     )
+
+
+def _chosen(here: npt.NDArray[np.bool_], one: Service, other: Service) -> Service:
+    return Service(*(np.where(here, getattr(one, field.name), getattr(other, field.name)) for field in fields(Service)))
 
 
 def _patient(rate: Floats, handle: Floats, patience: Floats, agents: Floats, within: Floats) -> Service:

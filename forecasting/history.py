@@ -105,13 +105,13 @@ def _end(how: How, zone: Zone) -> pd.Timestamp | None:
 
 
 def _without_duplicates(records: Records, end: pd.Timestamp | None) -> tuple[pd.DataFrame, pd.Series[int]]:
-    """Drop what came too late, and rows that came twice: the same call id, or the same interval and number."""
+    """Drop what came too late, and rows that came twice: the same call, or the same interval and number."""
     frame = records.frame if end is None else records.frame[records.frame["start"] < end]
     if frame.empty:
         raise BadInput(Text("截止日期之前没有来电记录", "there are no call records up to the day asked for"))
     if records.per_call:
         known = frame["call_id"].notna()
-        twice = known & frame.duplicated("call_id")
+        twice = known & frame.duplicated(["call_id", "start"])
     else:
         twice = frame.duplicated(["queue", "start", "calls"])
         _refuse_clash(frame[~twice])
@@ -135,7 +135,9 @@ def _recorded_interval(frame: pd.DataFrame) -> int:
     """The usual distance between neighbouring rows of a queue, in minutes."""
     steps = frame.sort_values("start").groupby("queue")["start"].diff().dropna()
     steps = steps[steps > pd.Timedelta(0)]
-    minutes = int(steps.mode().iloc[0] / pd.Timedelta(minutes=1)) if len(steps) else 0
+    if steps.empty:
+        raise BadInput(Text("至少需要两个不同的时段", "at least two different intervals are needed"))
+    minutes = int(steps.mode().iloc[0] / pd.Timedelta(minutes=1))
     if minutes not in INTERVALS:
         words = Text(
             "行间隔为{minutes}分钟, 只支持 5、10、15、30、60 分钟的时段",

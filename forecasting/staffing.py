@@ -20,6 +20,10 @@ QUANTILE_WEIGHTS: Final = (0.3, 0.4, 0.3)
 """Weights of the 10 %, 50 % and 90 % quantile (Keefer and Bodily, Management Science 29, 1983)."""
 
 
+MOST_ERLANGS: Final = 50_000
+"""No centre of the world has as many agents; a larger load is a mistake in the numbers."""
+
+
 @dataclass(frozen=True, slots=True)
 class Target:
     """What callers should meet: a share of calls answered, or answered within some seconds."""
@@ -80,6 +84,10 @@ def staff(calls: npt.ArrayLike, interval_s: float, demand: Demand, target: Targe
     points = np.atleast_2d(np.asarray(calls, dtype=float))
     if (points < 0).any() or not np.isfinite(points).all():
         raise Refusal(Text("来电数必须为非负数", "calls must be zero or more"))
+    load = np.max(points, axis=0) / interval_s * demand.handle_s
+    if load.max(initial=0.0) > MOST_ERLANGS:
+        words = Text("来电负荷达{load}爱尔兰, 请核对数字", "the calls make a load of {load} erlang; check the numbers")
+        raise Refusal(words.filled(load=plain(f"{load.max():.3g}")))
     weights = np.array(QUANTILE_WEIGHTS if len(points) == 3 else (1.0,))[:, None] * points
     offered = weights.sum(axis=0)
 
@@ -87,7 +95,7 @@ def staff(calls: npt.ArrayLike, interval_s: float, demand: Demand, target: Targe
         served = weights * target.met(points, interval_s, demand.handle_s, demand.patience_s, agents[None, :])
         return np.where(offered > 0, served.sum(axis=0) / np.where(offered > 0, offered, 1.0), 1.0)
 
-    return _fewest(met, np.max(points, axis=0) / interval_s * demand.handle_s, target.share)
+    return _fewest(met, load, target.share)
 
 
 def _fewest(met: Callable[[Floats], Floats], load: Floats, share: float) -> Heads:

@@ -14,7 +14,7 @@ from domain.roster import Roster
 from scheduler.options import option_book
 from scheduler.problem import Limits, Problem
 from scheduler.result import Status
-from scheduler.solve import Search
+from scheduler.search import Search
 from scheduler.variables import is_exclusion
 
 A_MONTH_OF_COVER: Final = 1_000_000
@@ -31,7 +31,7 @@ class Explanation:
 
 
 def explain(problem: Problem, limits: Limits) -> Explanation:
-    """Relax the cover alone first; only if people's own limits clash, break the fewest of these, then miss least cover."""
+    """Relax the cover alone first; only if people's own limits clash break the fewest of these, then the cover."""
     book = option_book(problem)
     hard = [shape for rule in problem.policy.rules for shape in rule.shapes(book) if shape.price is None]
     half = replace(limits, seconds=limits.seconds / 2)

@@ -49,6 +49,8 @@ def main() -> None:
         _fail(fault.full.said(language()))
     except Refusal as refusal:
         _fail(refusal.text.said(language()))
+    except OSError as fault:
+        _fail(f"{fault.filename or ''} {fault.strerror or fault}".strip())
 
 
 def _fail(words: str) -> None:

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from api.cli.console import AsJson, MonthOption, out, print_json
+from api.cli.console import AsJson, MonthOption, err, out, print_json
 from api.files.calls import Reading, read_history
 from api.files.series import write_forecast
 from api.files.whole import one_file_whole
@@ -47,6 +47,14 @@ def forecast_command(
     foreseen = forecast(history, month.days, special)
     with one_file_whole(file) as scratch:
         write_forecast(scratch, foreseen)
+    for queue, done in history.cleaning.items():
+        words = say(
+            "{queue}{rows} 行: 重复 {duplicates}, 空缺 {gaps}, 异常 {outliers}, 每周关闭时段 {closed}",
+            "{queue}{rows} rows: {duplicates} duplicates, {gaps} gaps, {outliers} outliers, {closed} slots closed",
+            queue=f"{queue} · " if queue else "", rows=done.rows, duplicates=done.duplicates, gaps=done.gaps,
+            outliers=len(done.outliers), closed=done.closed,
+        )  # fmt: skip
+        err.print(f"· {words}", style="dim", highlight=False)
     totals = {queue or "calls": float(foreseen.of(queue)["mean"].sum()) for queue in foreseen.queues}
     if as_json:
         print_json({"month": str(month), "interval": foreseen.interval, "totals": totals, "out": str(file)})

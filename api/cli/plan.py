@@ -14,6 +14,7 @@ from rich.table import Table
 from api.cli.console import BROKEN, CLEAN, NO_ROSTER, AsJson, MonthOption, err, out, print_json
 from api.deliver import deliver
 from api.files.proof import certificate_facts
+from api.files.whole import refuse_unwritable
 from api.plan import Inputs, Planned, plan_month, prepare
 from api.speech import language, say
 from constraints.breach import told
@@ -38,6 +39,7 @@ def plan_command(
     as_json: AsJson = False,
 ) -> None:
     """Plan a month and write all of it, or nothing."""
+    refuse_unwritable(folder)
     prepared = prepare(Inputs(site, calls, people, month), _tell)
     limits = Limits(seconds=seconds, threads=threads, seed=seed)
     planned = _solve_watched(lambda report: plan_month(prepared, limits, report), seconds)

@@ -12,6 +12,7 @@ from rich.table import Table
 
 from api.cli.console import AsJson, out, print_json
 from api.files.series import read_forecast, write_requirement
+from api.files.tables import naming
 from api.files.whole import one_file_whole
 from api.speech import say
 from domain.faults import BadInput
@@ -40,9 +41,10 @@ def staff_command(
     as_json: AsJson = False,
 ) -> None:
     """People needed per interval, whole and fractional."""
-    foreseen = read_forecast(forecast, skill)
     goal = Goal(target, Demand(aht, patience), minimum, shrinkage)
-    requirement = require(foreseen, dict.fromkeys(foreseen.queues, goal))
+    foreseen = read_forecast(forecast, skill)
+    with naming(forecast):
+        requirement = require(foreseen, dict.fromkeys(foreseen.queues, goal))
     with one_file_whole(file) as scratch:
         write_requirement(scratch, requirement)
     hours = requirement.person_minutes / 60
@@ -83,6 +85,8 @@ def erlang_command(
     as_json: AsJson = False,
 ) -> None:
     """Service level, abandonment, waits and occupancy of one interval."""
+    if not all(math.isfinite(number) for number in (calls, interval, aht, patience or 0.0, within)):
+        raise BadInput(Text("参数必须为有限数", "every number must be finite"))
     rate = calls / interval
     if model is ErlangModel.A and patience is None:
         raise BadInput(Text("模型 a 需要 --patience", "model a needs --patience"), column="--patience")

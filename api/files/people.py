@@ -71,11 +71,11 @@ class _Reading:
     def person(self, cells: dict[str, str]) -> None:
         """Take one row."""
         agent_id = _cell("id", cells, _identity)
-        if any(agent.id == agent_id for agent in self.agents):
-            words = Text("工号“{id}”出现两次", "two people have the id “{id}”")
+        if any(agent.id.casefold() == agent_id.casefold() for agent in self.agents):
+            words = Text("工号“{id}”出现两次(不分大小写)", "two people have the id “{id}” (capitals do not count)")
             raise BadInput(words.filled(id=plain(agent_id)), column="id")
         contract = _cell("contract", cells, self._contract)
-        certificates = tuple(_cell("skills", cells, _listed(_certificate)))
+        certificates = tuple(_cell("skills", cells, _listed(self._certificate)))
         self.agents.append(Agent(agent_id, _cell("name", cells, _filled), contract, certificates, cells["team"]))
         self.leaves += _cell("leave", cells, _listed(lambda words: _leave(agent_id, words)))
         self.unavailabilities += _cell("unavailable", cells, _listed(lambda words: self._span(agent_id, words)))
@@ -88,6 +88,14 @@ class _Reading:
             message = Text("没有合同“{id}”, 已有: {known}", "there is no contract “{id}”; known are {known}")
             raise Refusal(message.filled(id=plain(words), known=plain("、".join(self.plan.contracts))))
         return self.plan.contracts[words]
+
+    def _certificate(self, words: str) -> Certificate:
+        skill, _, validity = (part.strip() for part in words.partition(":"))
+        if skill not in self.plan.skills:
+            message = Text("没有技能“{skill}”, 已有: {known}", "there is no skill “{skill}”; known are {known}")
+            raise Refusal(message.filled(skill=plain(skill), known=plain("、".join(sorted(self.plan.skills)))))
+        start, _, end = (part.strip() for part in validity.partition(".."))
+        return Certificate(skill, read_date(start) if start else None, read_date(end) if end else None)
 
     def _duty(self, agent_id: str, words: str) -> Duty:
         found = re.fullmatch(r"(\S+)\s+([^@\s]+)(?:@(\S+))?", words)
@@ -170,21 +178,13 @@ def _filled(words: str) -> str:
 
 
 def _identity(words: str) -> str:
-    if not re.fullmatch(r"[\w.-]+", words):
+    if not re.fullmatch(r"\w[\w.-]{0,63}", words):
         raise Refusal(
             Text(
                 "“{id}”不能作工号: 只用字母、数字、点和横线", "“{id}” is no id: letters, digits, dot and dash only"
             ).filled(id=plain(words))
         )
     return words
-
-
-def _certificate(words: str) -> Certificate:
-    skill, _, validity = words.partition(":")
-    start, _, end = validity.partition("..")
-    return Certificate(
-        skill.strip(), read_date(start) if start.strip() else None, read_date(end) if end.strip() else None
-    )
 
 
 def _leave(agent_id: str, words: str) -> Leave:

@@ -13,7 +13,7 @@ from domain.faults import BadInput
 from domain.language import Text, plain
 from domain.roster import Duty, Roster
 from domain.situation import Situation
-from domain.time import Month
+from domain.time import Month, Span
 
 HEADER: Final = ("agent_id", "name", "date", "shift", "start", "end", "work")
 
@@ -37,12 +37,17 @@ def read_duties(path: Path, situation: Situation) -> list[Duty]:
     table = read_table(path)
     with naming(path):
         cells = {name: column(table, name) for name in ("agent_id", "date", "shift")}
-        work = column_if_any(table, "work")
-        cells["work"] = cells["shift"].map(lambda _: "") if work is None else work
-        return [
-            _duty({name: str(found.loc[row]) for name, found in cells.items()}, situation, int(row))
-            for row in table.index
-        ]
+        for name in ("work", "start", "end"):
+            found = column_if_any(table, name)
+            cells[name] = cells["shift"].map(lambda _: "") if found is None else found
+        duties: dict[Duty, int] = {}
+        for row in table.index:
+            duty = _duty({name: str(found.loc[row]) for name, found in cells.items()}, situation, int(row))
+            if duty in duties:
+                words = Text("与第{row}行是同一个班", "is the same duty as row {row}")
+                raise BadInput(words.filled(row=plain(duties[duty])), row=int(row))
+            duties[duty] = int(row)
+    return list(duties)
 
 
 def month_in(path: Path) -> Month:
@@ -71,4 +76,15 @@ def _duty(given: dict[str, str], situation: Situation, row: int) -> Duty:
     if day not in situation.horizon and day != eve:
         words = Text("{day}不在排班月内", "{day} is not in the month of the roster")
         raise BadInput(words.filled(day=plain(day)), row=row, column="date")
+    _refuse_other_times(given, shift.span(site.zone, day), row)
     return Duty(day, agent.id, shift.code, work.id)
+
+
+def _refuse_other_times(given: dict[str, str], span: Span, row: int) -> None:
+    """Times are for the reader; if they are told they must be those of the shift."""
+    for name, moment in (("start", span.start), ("end", span.end)):
+        if given[name] and given[name] != moment.isoformat():
+            words = Text(
+                "“{told}”不是该班次的时间, 应为{right}", "“{told}” is not the time of this shift; it is {right}"
+            )
+            raise BadInput(words.filled(told=plain(given[name]), right=plain(moment.isoformat())), row=row, column=name)

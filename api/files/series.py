@@ -14,7 +14,7 @@ from domain.faults import BadInput
 from domain.language import Text
 from domain.site import Site
 from domain.time import Span, Zone, later
-from forecasting.cells import numbers, refuse_first
+from forecasting.cells import aware_times, numbers, refuse_first
 from forecasting.forecast import Forecast
 
 
@@ -36,13 +36,15 @@ def read_forecast(path: Path, queue: str = "") -> Forecast:
     table = read_table(path)
     with naming(path):
         cells, told = column(table, "start"), column_if_any(table, "queue")
-        instants = _times(cells)
+        instants = aware_times(cells)
         frame = pd.DataFrame({"queue": queue if told is None else told, "start": cells.map(datetime.fromisoformat)})
         frame["start"] = frame["start"].astype(object)
         mean = column(table, "mean")
         for name in ("mean", "p10", "p90"):
             found = column_if_any(table, name)
             frame[name] = numbers(mean if found is None else found, required=True)
+        wrong = (frame["p10"] > frame["mean"]) | (frame["mean"] > frame["p90"])
+        refuse_first(mean, wrong, Text("不在 p10 与 p90 之间", "does not lie between p10 and p90"))
         return Forecast(Zone("UTC"), _interval(instants, frame["queue"]), frame)
 
 
@@ -59,7 +61,7 @@ def read_requirement(path: Path, site: Site) -> Requirement:
     table = read_table(path)
     with naming(path):
         skills = [site.work(skill).id for skill in column(table, "skill")]
-        start = _times(column(table, "start"))
+        start = aware_times(column(table, "start"))
         heads, exact = (numbers(column(table, name), required=True) for name in ("heads", "fractional"))
         length = _interval(start, pd.Series(skills, index=start.index))
         moments = [moment.astimezone(site.zone.info) for moment in start.dt.to_pydatetime()]
@@ -78,9 +80,3 @@ def _interval(start: pd.Series[pd.Timestamp], kinds: pd.Series[str]) -> int:
     if minutes <= 0:
         raise BadInput(Text("至少需要两个不同的时段", "at least two different intervals are needed"), column="start")
     return minutes
-
-
-def _times(cells: pd.Series[str]) -> pd.Series[pd.Timestamp]:
-    times = pd.to_datetime(cells, errors="coerce", format="ISO8601", utc=True)
-    refuse_first(cells, times.isna(), Text("不是 ISO 8601 时间", "is not an ISO 8601 time"))
-    return times

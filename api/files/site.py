@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import time
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
+from api.files.tables import read_bytes
 from constraints.catalogue import AnyRule
 from constraints.policy import HOUSE_POLICY, Policy
 from domain.faults import BadInput
@@ -19,6 +20,7 @@ from domain.people import Contract
 from domain.shifts import Break, ShiftType
 from domain.site import Site, Work
 from domain.time import Zone
+from forecasting.calendar import calendar
 from forecasting.require import Goal
 from forecasting.staffing import Demand, Target
 
@@ -39,9 +41,15 @@ class SitePlan:
     queue: str
     """The work of calls that name no queue."""
 
+    @property
+    def skills(self) -> frozenset[str]:
+        """What a certificate may be for: the works, and what rules ask for."""
+        asked = (getattr(rule, "skill", None) for rule in self.policy.rules)
+        return frozenset({work.id for work in self.site.works} | {skill for skill in asked if skill})
+
 
 class _Part(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
 
 
 def _both(given: object) -> object:
@@ -59,16 +67,39 @@ class _Words(_Part):
 Words = Annotated[_Words, BeforeValidator(_both)]
 
 
+def _zone(key: str) -> str:
+    return Zone(key).key
+
+
+def _country(code: str) -> str:
+    calendar(code, ())
+    return code.upper()
+
+
+def _target(words: str) -> str:
+    Target.parse(words)
+    return words
+
+
+def _whole_minutes(clock: time) -> time:
+    if clock.second or clock.microsecond or clock.tzinfo:
+        raise Refusal(Text("只写时和分, 如 07:45", "hours and minutes only, as 07:45"))
+    return clock
+
+
+Clock = Annotated[time, AfterValidator(_whole_minutes)]
+
+
 class _Site(_Part):
-    id: str = Field(pattern=r"^[\w.-]+$")
+    id: str = Field(pattern=r"^[\w.-]+$", max_length=64)
     name: Words
-    zone: str
-    country: str = "CN"
+    zone: Annotated[str, AfterValidator(_zone)]
+    country: Annotated[str, AfterValidator(_country)] = "CN"
     households: int = Field(default=0, ge=0)
 
 
 class _Calls(_Part):
-    interval: int | None = None
+    interval: Literal[5, 10, 15, 30, 60] | None = None
     missing: float | None = Field(default=None, ge=0)
     queue: str | None = None
 
@@ -76,7 +107,7 @@ class _Calls(_Part):
 class _Work(_Part):
     id: str = Field(pattern=r"^[\w.-]+$")
     label: Words
-    target: str = "answered:0.85"
+    target: Annotated[str, AfterValidator(_target)] = "answered:0.85"
     aht: float | None = Field(default=None, gt=0)
     patience: float = Field(default=120.0, gt=0)
     minimum: int = Field(default=0, ge=0)
@@ -92,11 +123,16 @@ class _Break(_Part):
 class _Shift(_Part):
     code: str = Field(min_length=1, max_length=4)
     label: Words
-    start: time
-    end: time
+    start: Clock
+    end: Clock
     works: tuple[str, ...] = Field(min_length=1)
     handover: int = Field(default=0, ge=0)
     breaks: tuple[_Break, ...] = ()
+
+    @model_validator(mode="after")
+    def _fits(self) -> Self:
+        _shift(self)
+        return self
 
 
 class _Contract(_Part):
@@ -122,12 +158,10 @@ DEFAULT_HANDLE_S = 240.0
 def read_site(path: Path) -> SitePlan:
     """The site of a file; a fault names line and field."""
     try:
-        raw = YAML(typ="rt").load(path.read_text(encoding="utf-8"))
-    except FileNotFoundError as error:
-        raise BadInput(Text("文件不存在", "there is no such file"), file=path.name) from error
+        raw = YAML(typ="rt").load(read_bytes(path).decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         raise BadInput(Text("不是 UTF-8 文本", "is not UTF-8 text"), file=path.name) from error
-    except (YAMLError, OSError) as error:
+    except YAMLError as error:
         raise _not_yaml(error, path.name) from error
     try:
         return _plan(_File.model_validate(raw))
@@ -185,6 +219,9 @@ def _not_yaml(error: Exception, name: str) -> BadInput:
 def _first_fault(error: ValidationError, raw: object, name: str) -> BadInput:
     fault = error.errors(include_url=False)[0]
     path = [part for part in fault["loc"] if not (isinstance(part, str) and _is_tag(part, fault["loc"]))]
+    inner = fault.get("ctx", {}).get("error")
+    if isinstance(inner, Refusal):
+        return BadInput(inner.text, file=name, row=_line(raw, path), column=_dotted(path))
     words = {
         "missing": Text("缺少此字段", "this field is missing"),
         "extra_forbidden": Text("没有这个字段, 请检查拼写", "there is no such field; check the spelling"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import gzip
 import io
-import zipfile
+import re
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -40,8 +40,19 @@ def read_table(path: Path) -> pd.DataFrame:
         )
     except BadInput as fault:
         raise fault.at(path.name) from fault
-    frame.columns = frame.columns.astype(str).str.strip()
     return frame
+
+
+def read_bytes(path: Path) -> bytes:
+    """The bytes of a file."""
+    try:
+        return path.read_bytes()
+    except FileNotFoundError as error:
+        raise BadInput(Text("文件不存在", "there is no such file"), file=path.name) from error
+    except IsADirectoryError as error:
+        raise BadInput(Text("是文件夹, 不是文件", "is a folder, not a file"), file=path.name) from error
+    except OSError as error:
+        raise BadInput(Text("文件无法读取", "the file cannot be read"), file=path.name) from error
 
 
 def _unpacked(content: bytes, path: Path) -> bytes:
@@ -79,25 +90,43 @@ def _tried(content: bytes, encodings: tuple[str, ...]) -> str:
 
 
 def _text_table(text: str) -> pd.DataFrame:
-    head = text[:4096].split("\n", 1)[0]
+    if not text.strip():
+        raise BadInput(Text("文件是空的", "is empty"))
+    head = text.split("\n", 1)[0]
     separator = max(",;\t", key=head.count)
     try:
-        frame = pd.read_csv(io.StringIO(text), dtype=str, sep=separator, skipinitialspace=True, skip_blank_lines=False)
-    except pd.errors.EmptyDataError as error:
-        raise BadInput(Text("文件是空的", "is empty")) from error
+        cells = pd.read_csv(
+            io.StringIO(text), dtype=str, sep=separator, header=None, skipinitialspace=True, skip_blank_lines=False
+        )
     except (pd.errors.ParserError, csv.Error) as error:
-        raise BadInput(Text("不是表格: {why}", "is not a table: {why}").filled(why=plain(error))) from error
-    frame.index = pd.RangeIndex(2, len(frame) + 2)
-    return frame.dropna(how="all")
+        row = re.search(r"line (\d+)", str(error))
+        words = Text(
+            "这一行的格数与表头不符, 或引号没有结束", "has more cells than the heading, or a quote that does not end"
+        )
+        raise BadInput(words, row=int(row[1]) if row else None) from error
+    return _headed(cells)
 
 
 def _workbook(content: bytes) -> pd.DataFrame:
     try:
-        frame = pd.read_excel(io.BytesIO(content), dtype=str, engine="openpyxl")
-    except (ValueError, KeyError, OSError, zipfile.BadZipFile) as error:
-        raise BadInput(Text("不是xlsx工作簿", "is not an xlsx workbook")) from error
+        cells = pd.read_excel(io.BytesIO(content), dtype=str, header=None, engine="openpyxl")
+    except Exception as error:  # a damaged file makes the parser raise anything
+        raise BadInput(Text("不是完好的xlsx工作簿", "is not a sound xlsx workbook")) from error
+    if cells.empty:
+        raise BadInput(Text("文件是空的", "is empty"))
+    return _headed(cells)
+
+
+def _headed(cells: pd.DataFrame) -> pd.DataFrame:
+    """The first row as headings, each once; the others by their number in the file, empty ones left out."""
+    heads = cells.iloc[0].fillna("").astype(str).str.strip()
+    named = heads[heads != ""]
+    if named.duplicated().any():
+        words = Text("列名“{name}”出现两次", "the heading “{name}” is there twice")
+        raise BadInput(words.filled(name=plain(named[named.duplicated()].iloc[0])), row=1)
+    frame = cells.iloc[1:].set_axis(heads.tolist(), axis="columns")
     frame.index = pd.RangeIndex(2, len(frame) + 2)
-    return frame.dropna(how="all")
+    return frame.loc[:, [bool(name) for name in heads]].dropna(how="all")
 
 
 def column(frame: pd.DataFrame, *names: str) -> pd.Series[str]:

@@ -15,6 +15,7 @@ from typer.testing import CliRunner, Result
 
 from api.cli import app, main
 from api.cli.console import BAD_INPUT, BROKEN, CLEAN, NO_ROSTER
+from domain.faults import BadInput
 
 run = CliRunner()
 
@@ -144,12 +145,19 @@ BAD = [
     ("people.csv", "2026-11-30 中", "2026-12-02 中", "people.csv, “duties”: the duty on Wed 2 Dec is not before"),
     ("people.csv", "P6,", "P 6,", "people.csv, row 7, “id”: “P 6” is no id"),
     ("site.yaml", "start: \"08:00\"", "begin: \"08:00\"", "site.yaml, row 8, “shifts[1]"),
-    ("site.yaml", "zone: Asia/Shanghai", "zone: Asia/Shanhai", "site.yaml: there is no time zone “Asia/Shanhai”"),
+    ("site.yaml", "zone: Asia/Shanghai", "zone: Asia/Shanhai", "row 1, “site.zone”: there is no time zone “Asia/Shanhai”"),
     ("site.yaml", "kind: leave", "kind: holiday", "there is no such rule"),
     ("site.yaml", "people: 1}", "people: none}", "site.yaml, row 14, “policy[1].people”"),
     ("site.yaml", "works: [service, emergency]", "works: [sales]", "site.yaml: shift “早” serves “sales”"),
     ("site.yaml", "works:\n", "works: [\n", "site.yaml, row"),
-    ("site.yaml", "target: \"answered:0.80\"", "target: \"80%\"", "site.yaml: “80%” is not a target"),
+    ("site.yaml", "target: \"answered:0.80\"", "target: \"80%\"", "row 5, “works[1].target”: “80%” is not"),
+    ("site.yaml", "end: \"16:00\"", "end: \"16:00:30\"", "row 8, “shifts[1].end”: hours and"),
+    ("site.yaml", "country: CN", "country: ZZ", "row 1, “site.country”: there is no calendar for country “ZZ”"),
+    ("site.yaml", "calls: {queue", "calls: {interval: 7, queue", "row 3, “calls.interval”"),
+    ("people.csv", "P2,员工2,full,service;", "P2,员工2,full,servize;", "row 3, “skills”: there is no skill “servize”"),
+    ("people.csv", "P2,员工2", "p1,员工2", "row 3, “id”: two people have the id “p1”"),
+    ("people.csv", "id,name,contract", "id,id,contract", "people.csv, row 1: the heading “id” is there twice"),
+    ("people.csv", "P8,员工8", "P8,员工8,more", "people.csv, row 9: has more cells than the heading"),
 ]  # fmt: skip
 
 
@@ -209,6 +217,52 @@ def test_a_call_file_that_is_not_what_it_says_is_refused(
         (folder / "calls.csv.gz").write_bytes(content)
     code, message = as_command(monkeypatch, capfd, folder)
     assert (code, said in message) == (BAD_INPUT, True), message
+
+
+@pytest.mark.parametrize(
+    ("out", "said"),
+    [("people.csv", "is a file, not a folder"), ("people.csv/deep/plan", "is a file, not a folder")],
+)
+def test_a_place_that_cannot_be_written_is_refused_before_the_work(folder: Path, out: str, said: str) -> None:
+    before = (folder / "people.csv").read_bytes()
+    result = plan(folder, folder / out)
+    assert isinstance(result.exception, BadInput)
+    assert said in str(result.exception)
+    assert (folder / "people.csv").read_bytes() == before
+
+
+EDITED = [
+    ("date", "2026-12-01", "2026-12-32", "“2026-12-32” is not a date that exists"),
+    ("agent_id", "P1", "P77", "there is nobody with the id “P77”"),
+    ("shift", "早", "飞", "there is no shift “飞”"),
+    ("start", "T08:00:00", "T09:30:00", "is not the time of this shift"),
+]
+
+
+@pytest.mark.parametrize(("column", "old", "new", "said"), EDITED)
+def test_a_roster_edited_by_hand_is_refused_with_row_and_column(
+    planned: tuple[Path, Result], tmp_path: Path, column: str, old: str, new: str, said: str
+) -> None:
+    frame = pd.read_csv(planned[0] / "plan" / "roster.csv", dtype=str, encoding="utf-8-sig")
+    place = int(frame[column].str.contains(old).to_numpy().argmax())
+    frame.loc[place, column] = str(frame.loc[place, column]).replace(old, new)
+    frame.to_csv(tmp_path / "edited.csv", index=False)
+    folder = planned[0]
+    result = paiban(
+        "check", tmp_path / "edited.csv", folder / "site.yaml", "--people", folder / "people.csv", "--month", "2026-12"
+    )
+    assert isinstance(result.exception, BadInput)
+    assert (result.exception.row, result.exception.column) == (place + 2, column)
+    assert said in str(result.exception)
+
+
+def test_the_same_duty_twice_is_refused(planned: tuple[Path, Result], tmp_path: Path) -> None:
+    folder = planned[0]
+    lines = (folder / "plan" / "roster.csv").read_text(encoding="utf-8-sig").splitlines()
+    (tmp_path / "twice.csv").write_text("\n".join([*lines, lines[-1]]), encoding="utf-8")
+    result = paiban("check", tmp_path / "twice.csv", folder / "site.yaml", "--people", folder / "people.csv")
+    assert isinstance(result.exception, BadInput)
+    assert f"is the same duty as row {len(lines)}" in str(result.exception)
 
 
 def test_faults_are_told_in_chinese_to_who_reads_chinese(

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from domain.language import Refusal
 from forecasting.erlang import Service, erlang_a, erlang_b, erlang_c
 
 getcontext().prec = 60
@@ -125,3 +126,15 @@ def test_whole_arrays_give_what_single_numbers_give() -> None:
     together = erlang_a(rates, 240, 120, np.array([0, 3, 60]), 20)
     single = [numbers(erlang_a(rate, 240, 120, agents, 20))[0] for rate, agents in zip(rates, (0, 3, 60), strict=True)]
     assert together.service_level.tolist() == single
+
+
+def test_endless_patience_is_erlang_c() -> None:
+    patient, endless = erlang_a(60 / 1800, 240, 1e300, 10, 20), erlang_c(60 / 1800, 240, 10, 20)
+    assert numbers(patient) == pytest.approx(numbers(endless))
+    nearly = erlang_a(60 / 1800, 240, 2e8, 10, 20)
+    assert numbers(nearly) == pytest.approx(numbers(endless), rel=1e-4, abs=1e-5)
+
+
+def test_numbers_without_end_are_refused() -> None:
+    with pytest.raises(Refusal):
+        erlang_a(math.inf, 240, 120, 10, 20)

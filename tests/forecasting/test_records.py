@@ -49,6 +49,13 @@ def test_the_second_of_two_equal_autumn_intervals_is_the_later_one() -> None:
         ({"start": ["2026-12-01 08:00"], "calls": ["-3"]}, 2, "calls", "is not a number of zero or more"),
         ({"start": ["2026-12-01 08:00"], "calls": ["many"]}, 2, "calls", "is not a number of zero or more"),
         ({"start": []}, None, None, "the file has no rows"),
+        ({"start": ["2026-12-01 08:00", ""]}, 3, "start", "the cell is empty"),
+        ({"start": ["1900-01-01 08:00", "2026-12-01 08:00"]}, 2, "start", "is too far from all other records"),
+        ({"start": ["2026-12-01 08:00"] * 3 + ["2099-01-01 08:00"]}, 5, "start", "is too far from all other records"),
+        ({"start": ["2026-12-01 08:00"] * 3 + ["0001-01-01 08:00"]}, 5, "start", "is too far from all other records"),
+        ({"start": ["2026-12-01T08:00+08:00", "2026-12-01T08:30"]}, 3, "start", "has no offset"),
+        ({"start": ["2026-12-01 08:00"], "calls": ["1"], "offered": ["2"]}, 1, None, "two columns mean the same"),
+        ({"date": ["2026-12-01"], "time": ["noon"]}, 2, "time", "is not a time of day"),
     ],
 )
 def test_a_fault_names_row_and_column(
@@ -59,3 +66,27 @@ def test_a_fault_names_row_and_column(
     assert (fault.value.row, fault.value.column) == (row, column)
     assert said in fault.value.full.said(Language.EN)
     assert fault.value.full.said(Language.ZH)
+
+
+def test_a_day_and_a_clock_in_two_columns_make_a_start() -> None:
+    raw = numbered(
+        pd.DataFrame({"日期": ["2026-12-01"] * 2, "时段": ["08:00-08:30", "8:30~9:00"], "来电量": ["1", "2"]})
+    )
+    starts = understand(raw, SHANGHAI).frame["start"]
+    assert [f"{moment:%d %H:%M}" for moment in starts] == ["01 08:00", "01 08:30"]
+
+
+@pytest.mark.parametrize("words", ["2026/12/1 8:30", "2026年12月1日 08:30", "1.12.2026 08:30", "２０２６-12-01 08:30"])
+def test_usual_ways_of_writing_a_time_are_understood(words: str) -> None:
+    start = understand(numbered(pd.DataFrame({"start": [words]})), SHANGHAI).frame["start"].iloc[0]
+    assert start.isoformat() == "2026-12-01T08:30:00+08:00"
+
+
+def test_durations_may_be_written_as_a_clock() -> None:
+    raw = numbered(pd.DataFrame({"start": ["2026-12-01 08:30"] * 3, "通话时长": ["00:05:51", "5:51", "351"]}))
+    assert understand(raw, SHANGHAI).frame["handle_s"].tolist() == [351.0, 351.0, 351.0]
+
+
+def test_placeholders_are_no_call_ids() -> None:
+    raw = numbered(pd.DataFrame({"start": ["2026-12-01 08:30"] * 4, "id": ["a", " - ", "", "null"]}))
+    assert understand(raw, SHANGHAI).frame["call_id"].notna().tolist() == [True, False, False, False]

@@ -77,3 +77,8 @@ def test_a_target_that_cannot_be_read_is_refused(words: str) -> None:
 def test_negative_calls_are_refused() -> None:
     with pytest.raises(Refusal):
         staff([-1.0], 1800, DEMAND, Target(0.9))
+
+
+def test_more_work_than_any_centre_has_is_a_mistake_and_said_so() -> None:
+    with pytest.raises(Refusal, match="check the numbers"):
+        staff([1e9], 1800, DEMAND, Target(0.9))

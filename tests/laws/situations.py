@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from hypothesis import strategies as st
@@ -20,6 +21,8 @@ STARTS = {
     "America/New_York": (date(2026, 10, 31), date(2028, 2, 27)),
 }
 """First days: a week's start, a year's end, both clock changes, a leap day."""
+WITHOUT_BREAKS = tuple(replace(shift, breaks=()) for shift in b.SHIFTS)
+SKILLS = st.sampled_from([("service",), ("service", "emergency"), ("emergency", "leader"), ("emergency", "leader")])
 
 
 @st.composite
@@ -27,45 +30,57 @@ def situations(draw: st.DrawFn) -> Situation:
     zone = draw(st.sampled_from(sorted(STARTS)))
     first = draw(st.sampled_from(STARTS[zone]))
     days = Days(first, first + timedelta(days=draw(st.integers(2, 4))))
-    at = b.site(zone=zone)
+    at = b.site(*draw(st.sampled_from([b.SHIFTS, WITHOUT_BREAKS])), zone=zone)
     ids = ("A1", "A2", "A3")[: draw(st.integers(2, 3))]
-    day = st.sampled_from(tuple(days))
-    who = st.sampled_from(ids)
-    code = st.sampled_from([shift.code for shift in b.SHIFTS])
+    day, who, code = (
+        st.sampled_from(tuple(days)),
+        st.sampled_from(ids),
+        st.sampled_from([shift.code for shift in b.SHIFTS]),
+    )
     agents = [
-        b.agent(
-            agent_id,
-            *draw(st.sampled_from([("service",), ("service", "emergency"), ("emergency", "leader")])),
-            certificates=(Certificate("service", days.first, draw(day)),),
-        )
+        b.agent(agent_id, *draw(SKILLS), certificates=(Certificate("service", days.first, draw(day)),))
         for agent_id in ids
     ]
     history = draw(st.lists(_duties(ids, Days(first - timedelta(days=3), first - timedelta(days=1))), max_size=6))
-    noon = at.zone.at(draw(day), 12 * 60)
+    away = at.zone.at(draw(day), draw(st.sampled_from((0, 9, 17))) * 60)
     return b.situation(
         agents,
         at=at,
         days=days,
-        needs=[b.need(at, draw(day), 9, 12, 1), b.need(at, days.first, 0, 3, draw(st.integers(0, 2)), "emergency")],
+        needs=[
+            b.need(at, draw(day), 9, 12, draw(st.integers(1, 2))),
+            b.need(at, draw(day), 0, 3, draw(st.integers(0, 2)), "emergency"),
+        ],
         history={(duty.agent, duty.day): duty for duty in history}.values(),
-        leaves=[Leave(draw(who), Days(leave, leave)) for leave in draw(st.lists(day, max_size=1))],
-        unavailabilities=[Unavailability(draw(who), Span(noon, noon + timedelta(hours=2)))],
+        leaves=[Leave(draw(who), Days(leave, leave)) for leave in draw(st.lists(day, max_size=2))],
+        unavailabilities=[Unavailability(draw(who), Span(away, away + timedelta(hours=6)))],
         wishes=[
             Wish(draw(who), draw(day), WishKind.OFF, weight=2),
             Wish(draw(who), draw(day), WishKind.ON, draw(code)),
             Wish(draw(who), draw(day), WishKind.AVOID, draw(code), weight=3),
         ],
-        pins=[Pin(draw(who), draw(day), draw(st.none() | code))],
+        pins=[Pin(draw(who), draw(day), draw(st.none() | code)) for _ in range(draw(st.integers(0, 2)))],
         calendar=Calendar({draw(day): DayKind.STATUTORY}),
     )
 
 
 @st.composite
 def rostered(draw: st.DrawFn) -> tuple[Situation, Roster]:
+    """A few duties anywhere, or somebody on every shift of every day."""
     given = draw(situations())
     ids = tuple(agent.id for agent in given.agents)
-    duties = draw(st.lists(_duties(ids, given.horizon), max_size=9))
-    return given, b.roster(given, *duties)
+    some = st.lists(_duties(ids, given.horizon), max_size=9)
+    return given, b.roster(given, *draw(some | _everywhere(ids, given)))
+
+
+@st.composite
+def _everywhere(draw: st.DrawFn, ids: tuple[str, ...], given: Situation) -> list[Duty]:
+    shifts = [(day, shift) for day in given.horizon for shift in given.site.shifts]
+    work = draw(st.sampled_from(("service", "emergency")))
+    return [
+        Duty(day, draw(st.sampled_from(ids)), shift.code, work if work in shift.works else shift.works[0])
+        for day, shift in shifts
+    ]
 
 
 @st.composite

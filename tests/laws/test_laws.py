@@ -8,22 +8,23 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import Phase, find, given, settings
 from pydantic import TypeAdapter
 
 from constraints.book import Book
 from constraints.catalogue import RULES, AnyRule
 from constraints.check import breaches, check
-from constraints.policy import Policy
-from constraints.rule import Rule
+from constraints.policy import HOUSE_POLICY, Policy
+from constraints.rule import Rule, Scope
+from constraints.rules.rest import OneDutyADay
 from constraints.shapes import Shape
 from domain.language import Language, day_text
 from domain.roster import Roster
 from domain.situation import Situation
-from scheduler.options import all_duties
+from scheduler.options import all_duties, option_book
 from scheduler.problem import Limits, Problem
 from scheduler.result import Status
-from scheduler.solve import Search
+from scheduler.search import Search
 from tests import builders as b
 from tests.laws.samples import SAMPLES
 from tests.laws.situations import rostered
@@ -74,6 +75,43 @@ def test_a_roster_fits_the_model_exactly_when_it_is_clean_and_costs_its_score(ru
         assert (status is Status.OPTIMAL) == report.clean
     else:
         assert (status, cost) == (Status.OPTIMAL, report.score)
+
+
+@settings(max_examples=60, deadline=None)
+@given(drawn=rostered())
+def test_the_whole_house_policy_fits_together_in_the_model(drawn: Rostered) -> None:
+    situation, roster = drawn
+    problem = Problem(situation, HOUSE_POLICY)
+    report = check(roster, situation, HOUSE_POLICY)
+    book = option_book(problem)
+    search = Search(book, [shape for rule in HOUSE_POLICY.rules for shape in rule.shapes(book)], began=0)
+    search.fix(roster)
+    known = set(roster.planned) <= {entry.duty for entry in book.entries}
+    fits = known and search.run(LIMITS) is Status.OPTIMAL
+    assert fits == report.clean
+    assert not fits or search.bound == report.score
+
+
+@settings(max_examples=60, deadline=None)
+@given(drawn=rostered())
+def test_personal_rules_fit_together_whatever_excludes_what(drawn: Rostered) -> None:
+    situation, roster = drawn
+    policy = Policy(rules=(OneDutyADay(), *(rule for rule in SAMPLES if rule.scope is Scope.AGENT and rule.price)))
+    report = check(roster, situation, policy)
+    book = full_book(situation, roster)
+    search = Search(book, [shape for rule in policy.rules for shape in rule.shapes(book)], began=0)
+    search.fix(roster)
+    assert (search.run(LIMITS) is Status.OPTIMAL) == report.clean
+    assert not report.clean or search.bound == report.score
+
+
+@every_rule
+def test_the_law_has_something_to_judge(rule: Rule) -> None:
+    """A law is worth what its draws are: each rule is both kept and broken by them."""
+    policy = Policy(rules=(rule,))
+    search = settings(max_examples=3000, database=None, phases=[Phase.generate], derandomize=True)
+    find(rostered(), lambda drawn: not check(drawn[1], drawn[0], policy).breaches, settings=search)
+    find(rostered(), lambda drawn: bool(check(drawn[1], drawn[0], policy).breaches), settings=search)
 
 
 @every_rule

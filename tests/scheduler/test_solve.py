@@ -131,3 +131,19 @@ def test_people_whose_own_limits_clash_are_named() -> None:
 def test_limits_without_time_or_threads_are_refused(seconds: float, threads: int) -> None:
     with pytest.raises(ValueError, match="positive"):
         Limits(seconds=seconds, threads=threads)
+
+
+def test_a_fault_of_the_listener_ends_the_search_and_is_told() -> None:
+    def listen(_: Progress) -> None:
+        raise LookupError("gone")
+
+    with pytest.raises(LookupError, match="gone"):
+        solve(Problem(week(), Policy(rules=SMALL.rules[1:])), QUICK, report=listen)
+
+
+def test_contradicting_pins_are_named_though_cover_is_short_as_well() -> None:
+    given = b.situation(2, days=2, pins=[Pin("A01", DAY, "中"), Pin("A01", DAY + timedelta(days=1), "早")])
+    rules = (OneDutyADay(), DailyRest(), FixedCells(), EmergencyFloor(people=1))
+    found = explain(Problem(given, Policy(rules=rules)), QUICK)
+    personal = [breach for breach in found.breaches if breach.about.agent]
+    assert [breach.about.agent.id for breach in personal if breach.about.agent] == ["A01"]

@@ -260,3 +260,11 @@ def test_only_statutory_days_count_as_holidays() -> None:
     rule = FairShare(of=Burden.HOLIDAYS)
     assert gaps(rule, given, b.duty("A01", DAY)) == []
     assert gaps(rule, given, b.duty("A01", DAY + timedelta(days=1))) == [1]
+
+
+def test_the_week_of_rest_is_not_an_hour_longer_than_the_week() -> None:
+    given = b.situation(1)
+    busy = [b.duty("A01", day) for day in days_on(*range(6))]
+    sunday_late = b.duty("A01", DAY + timedelta(days=6), b.LATE)
+    assert gaps(WeeklyRest(hours=24), given, *busy, sunday_late) == [1]
+    assert gaps(WeeklyRest(hours=23), given, *busy, sunday_late) == []
