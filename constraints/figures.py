@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -52,6 +53,22 @@ class Covered:
     def short(self) -> int:
         """Heads missing."""
         return max(0, self.need.heads - self.heads)
+
+
+@dataclass(frozen=True, slots=True)
+class Shortfall:
+    """How much of the need is covered, and what is missing."""
+
+    covered_share: float
+    person_minutes: int
+
+
+def shortfall(covered: Iterable[Covered]) -> Shortfall:
+    """Add up what is missing over all needs."""
+    covered = tuple(covered)
+    needed = sum(found.need.heads * found.need.span.minutes for found in covered)
+    short = sum(found.short * found.need.span.minutes for found in covered)
+    return Shortfall(1 - short / needed if needed else 1.0, short)
 
 
 def months(roster: Roster, situation: Situation) -> tuple[PersonMonth, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
@@ -15,13 +15,13 @@ from api.cli.console import BROKEN, CLEAN, NO_ROSTER, AsJson, MonthOption, err, 
 from api.deliver import deliver
 from api.files.proof import certificate_facts
 from api.files.whole import refuse_unwritable
-from api.plan import Inputs, Planned, plan_month, prepare
+from api.plan import Inputs, Planned, Prepared, plan_month, prepare
 from api.speech import language, say
 from constraints.breach import told
-from constraints.figures import cover
+from constraints.figures import cover, shortfall
 from domain.language import Text
 from scheduler.explain import Explanation, explain
-from scheduler.problem import Limits, Problem
+from scheduler.problem import Limits
 from scheduler.result import Progress as Moment
 
 MOST_SHOWN = 25
@@ -42,9 +42,8 @@ def plan_command(
     refuse_unwritable(folder)
     prepared = prepare(Inputs(site, calls, people, month), _tell)
     limits = Limits(seconds=seconds, threads=threads, seed=seed)
-    planned = _solve_watched(lambda report: plan_month(prepared, limits, report), seconds)
+    planned = _solve_watched(prepared, limits) or _second_try(prepared, limits)
     if planned is None:
-        _say_why(prepared.problem, limits)
         raise typer.Exit(NO_ROSTER)
     deliver(planned, folder, datetime.now(UTC).astimezone(prepared.plan.site.zone.info).replace(microsecond=0))
     facts = _facts(planned, folder)
@@ -56,11 +55,11 @@ def _tell(words: Text) -> None:
     err.print(f"· {words.said(language())}", style="dim")
 
 
-def _solve_watched(solve: Callable[[Callable[[Moment], None]], Planned | None], seconds: float) -> Planned | None:
+def _solve_watched(prepared: Prepared, limits: Limits) -> Planned | None:
     """Solve under a progress bar; Ctrl-C ends the search and takes the best roster so far."""
     columns = TextColumn("· {task.description}"), BarColumn(), TimeElapsedColumn(), TextColumn("{task.fields[state]}")
     with Progress(*columns, console=err, transient=True) as bar:
-        task = bar.add_task(say("求解排班", "solving the roster"), total=seconds, state="")
+        task = bar.add_task(say("求解排班", "solving the roster"), total=limits.seconds, state="")
 
         def watch(moment: Moment) -> None:
             score = "–" if moment.objective is None else f"{moment.objective:,.0f}"
@@ -71,30 +70,27 @@ def _solve_watched(solve: Callable[[Callable[[Moment], None]], Planned | None], 
                 bound=f"{moment.bound:,.0f}",
                 n=moment.incumbents,
             )
-            bar.update(task, completed=min(seconds, moment.seconds), state=state)
+            bar.update(task, completed=min(limits.seconds, moment.seconds), state=state)
 
-        return solve(watch)
+        return plan_month(prepared, limits, watch)
 
 
-def _say_why(problem: Problem, limits: Limits) -> None:
-    """Say which rule on which day lacks how many."""
-    err.print(
-        say("没有可行的排班, 正在查找原因…", "no roster keeps every hard rule; looking for the reason…"), style="yellow"
-    )
-    for line in reasons(explain(problem, limits)):
+def _second_try(prepared: Prepared, limits: Limits) -> Planned | None:
+    """Look for the reason; if there is none, the roster found on the way is where the search begins again."""
+    words = say("还没有可行的排班, 正在查找原因…", "no roster keeps every hard rule yet; looking for the reason…")
+    err.print(words, style="yellow")
+    found = explain(prepared.problem, limits)
+    if found.roster is not None and not found.breaches:
+        return _solve_watched(replace(prepared, problem=replace(prepared.problem, start=found.roster)), limits)
+    for line in reasons(found):
         err.print(line, style="red", highlight=False, markup=False, soft_wrap=True)
+    return None
 
 
 def reasons(found: Explanation) -> list[str]:
     """An explanation in lines."""
     if found.roster is None:
         return [say("时间内未能确定原因; 请加长 --seconds", "the reason was not found in time; give more --seconds")]
-    if not found.breaches:
-        words = say(
-            "存在可行的排班, 但规定时间内没有找到; 请加长 --seconds",
-            "a clean roster exists but was not found in time; give more --seconds",
-        )
-        return [words]
     head = (
         say("至少要缺这些(已证明最少):", "at least this must be missing (proven least):")
         if found.least
@@ -106,9 +102,7 @@ def reasons(found: Explanation) -> list[str]:
 
 
 def _facts(planned: Planned, folder: Path) -> dict[str, object]:
-    covered = cover(planned.roster, planned.situation)
-    needed = sum(found.need.heads * found.need.span.minutes for found in covered)
-    short = sum(found.short * found.need.span.minutes for found in covered)
+    short = shortfall(cover(planned.roster, planned.situation))
     result = planned.result
     return {
         "month": f"{planned.roster.horizon.first:%Y-%m}",
@@ -119,8 +113,8 @@ def _facts(planned: Planned, folder: Path) -> dict[str, object]:
         "bound": round(result.bound, 3),
         "gap": result.gap,
         "hard_breaches": len(result.report.hard) if result.report else None,
-        "need_covered": 1 - short / needed if needed else 1.0,
-        "short_person_hours": short / 60,
+        "need_covered": short.covered_share,
+        "short_person_hours": short.person_minutes / 60,
         "solve_seconds": round(result.seconds, 2),
         "incumbents": result.incumbents,
         "certificate": certificate_facts(planned.certificate),

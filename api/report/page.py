@@ -14,7 +14,7 @@ from api.colours import LEAVE, REST, Colour, shift_colour
 from api.plan import Planned
 from api.report.pictures import cover_map, daily_calls, usual_day
 from constraints.breach import Breach
-from constraints.figures import Covered, PersonMonth, cover, months
+from constraints.figures import Covered, PersonMonth, cover, months, shortfall
 from domain.calendar import DayKind
 from domain.language import WEEKDAYS_EN, WEEKDAYS_ZH, Language, Text, day_text
 from domain.site import Work
@@ -57,8 +57,7 @@ def render(planned: Planned, language: Language, made: datetime) -> str:
     situation, report = planned.situation, planned.result.report
     covered = cover(planned.roster, situation)
     people = months(planned.roster, situation)
-    needed = sum(found.need.heads * found.need.span.minutes for found in covered)
-    short = sum(found.short * found.need.span.minutes for found in covered)
+    short = shortfall(covered)
     foreseen = planned.prepared.forecast
     return environment.get_template("report.html.j2").render(
         t=lambda zh, en: Text(zh, en).said(language),
@@ -76,8 +75,8 @@ def render(planned: Planned, language: Language, made: datetime) -> str:
         result=planned.result,
         certificate=planned.certificate,
         where=day_text(planned.certificate.where.date()).said(language) + f" {planned.certificate.where:%H:%M}",
-        covered_share=1 - short / needed if needed else 1.0,
-        short_hours=short / 60,
+        covered_share=short.covered_share,
+        short_hours=short.person_minutes / 60,
         queues=[_queue(planned, work, language) for work in situation.site.works if work.id in foreseen.queues],
         maps=[_map(work, covered, situation, language) for work in situation.site.works],
         cleaning=planned.prepared.history.cleaning,

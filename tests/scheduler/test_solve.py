@@ -147,3 +147,11 @@ def test_contradicting_pins_are_named_though_cover_is_short_as_well() -> None:
     found = explain(Problem(given, Policy(rules=rules)), QUICK)
     personal = [breach for breach in found.breaches if breach.about.agent]
     assert [breach.about.agent.id for breach in personal if breach.about.agent] == ["A01"]
+
+
+def test_a_clean_start_is_never_lost() -> None:
+    problem = Problem(without_breaks(), SMALL)
+    start = solve(problem, QUICK).roster
+    again = solve(replace(problem, start=start), Limits(seconds=0.5, threads=1), stop=lambda: True)
+    assert again.report is not None
+    assert again.report.clean
