@@ -154,6 +154,7 @@ BAD = [
     ("site.yaml", "end: \"16:00\"", "end: \"16:00:30\"", "row 8, “shifts[1].end”: hours and"),
     ("site.yaml", "country: CN", "country: ZZ", "row 1, “site.country”: there is no calendar for country “ZZ”"),
     ("site.yaml", "calls: {queue", "calls: {interval: 7, queue", "row 3, “calls.interval”"),
+    ("site.yaml", "contracts:\n", "contracts:\n  - {id: full, label: twice}\n", "contract “full” is named twice"),
     ("people.csv", "P2,员工2,full,service;", "P2,员工2,full,servize;", "row 3, “skills”: there is no skill “servize”"),
     ("people.csv", "P2,员工2", "p1,员工2", "row 3, “id”: two people have the id “p1”"),
     ("people.csv", "id,name,contract", "id,id,contract", "people.csv, row 1: the heading “id” is there twice"),

@@ -1,0 +1,168 @@
+"""The form of SITE.yaml: which fields there are, what each may hold, and what it makes."""
+
+from __future__ import annotations
+
+from datetime import time
+from typing import Annotated, Final, Literal, Self
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+
+from constraints.catalogue import AnyRule
+from constraints.policy import HOUSE_POLICY
+from domain.language import Language, Refusal, Text, plain
+from domain.people import Contract
+from domain.shifts import Break, ShiftType
+from domain.time import Zone
+from forecasting.calendar import calendar
+from forecasting.require import Goal
+from forecasting.staffing import Demand, Target
+
+DEFAULT_HANDLE_S: Final = 240.0
+"""Seconds; holds where neither the file nor the records tell."""
+
+
+class Part(BaseModel):
+    """What all parts share: no unknown field, no infinite number."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
+
+
+def _both(given: object) -> object:
+    return {"zh": given, "en": given} if isinstance(given, str) else given
+
+
+class WordsForm(Part):
+    """A text in both languages."""
+
+    zh: str
+    en: str
+
+    def text(self) -> Text:
+        """The text."""
+        return Text(self.zh, self.en)
+
+
+Words = Annotated[WordsForm, BeforeValidator(_both)]
+
+
+def _zone(key: str) -> str:
+    return Zone(key).key
+
+
+def _country(code: str) -> str:
+    calendar(code, ())
+    return code.upper()
+
+
+def _target(words: str) -> str:
+    Target.parse(words)
+    return words
+
+
+def _whole_minutes(clock: time) -> time:
+    if clock.second or clock.microsecond or clock.tzinfo:
+        raise Refusal(Text("只写时和分, 如 07:45", "hours and minutes only, as 07:45"))
+    return clock
+
+
+Clock = Annotated[time, AfterValidator(_whole_minutes)]
+
+
+class SiteForm(Part):
+    """The part `site`."""
+
+    id: str = Field(pattern=r"^[\w.-]+$", max_length=64)
+    name: Words
+    zone: Annotated[str, AfterValidator(_zone)]
+    country: Annotated[str, AfterValidator(_country)] = "CN"
+    households: int = Field(default=0, ge=0)
+
+
+class CallsForm(Part):
+    """The part `calls`: how the records are to be read."""
+
+    interval: Literal[5, 10, 15, 30, 60] | None = None
+    missing: float | None = Field(default=None, ge=0)
+    queue: str | None = None
+
+
+class WorkForm(Part):
+    """One of `works`."""
+
+    id: str = Field(pattern=r"^[\w.-]+$")
+    label: Words
+    target: Annotated[str, AfterValidator(_target)] = "answered:0.85"
+    aht: float | None = Field(default=None, gt=0)
+    patience: float = Field(default=120.0, gt=0)
+    minimum: int = Field(default=0, ge=0)
+    shrinkage: float = Field(default=0.0, ge=0, lt=0.9)
+
+    def goal(self) -> Goal:
+        """What the work demands of its staffing."""
+        demand = Demand(self.aht or DEFAULT_HANDLE_S, self.patience)
+        return Goal(Target.parse(self.target), demand, self.minimum, self.shrinkage)
+
+
+class BreakForm(Part):
+    """One of a shift's `breaks`."""
+
+    after: int = Field(ge=0)
+    minutes: int = Field(gt=0)
+    paid: bool = False
+
+
+class ShiftForm(Part):
+    """One of `shifts`."""
+
+    code: str = Field(min_length=1, max_length=4)
+    label: Words
+    start: Clock
+    end: Clock
+    works: tuple[str, ...] = Field(min_length=1)
+    handover: int = Field(default=0, ge=0)
+    breaks: tuple[BreakForm, ...] = ()
+
+    @model_validator(mode="after")
+    def _fits(self) -> Self:
+        self.shift()
+        return self
+
+    def shift(self) -> ShiftType:
+        """The shift type."""
+        breaks = tuple(Break(pause.after, pause.minutes, pause.paid) for pause in self.breaks)
+        return ShiftType(self.code, self.label.text(), self.start, self.end, self.works, breaks, self.handover)
+
+
+class ContractForm(Part):
+    """One of `contracts`."""
+
+    id: str
+    label: Words
+    day_hours: float = Field(default=8, gt=0, le=24)
+    month_hours: float | None = Field(default=None, ge=0, le=744)
+
+    def contract(self) -> Contract:
+        """The contract."""
+        month = None if self.month_hours is None else round(self.month_hours * 60)
+        return Contract(self.id, self.label.text(), round(self.day_hours * 60), month)
+
+
+class SiteFile(Part):
+    """The whole file."""
+
+    site: SiteForm
+    language: Language = Language.ZH
+    calls: CallsForm = CallsForm()
+    works: tuple[WorkForm, ...] = Field(min_length=1)
+    shifts: tuple[ShiftForm, ...] = Field(min_length=1)
+    contracts: tuple[ContractForm, ...] = Field(min_length=1)
+    policy: tuple[AnyRule, ...] = HOUSE_POLICY.rules
+
+    @model_validator(mode="after")
+    def _contracts_once(self) -> Self:
+        ids = [contract.id for contract in self.contracts]
+        for contract_id in ids:
+            if ids.count(contract_id) > 1:
+                words = Text("合同“{id}”重复", "contract “{id}” is named twice")
+                raise Refusal(words.filled(id=plain(contract_id)))
+        return self
