@@ -23,19 +23,13 @@ from benchmarks.table import arguments, show
 from domain.calendar import Calendar
 from domain.time import Month, Zone
 from forecasting.calendar import calendar
-from forecasting.forecast import Model, forecast
+from forecasting.forecast import forecast
 from forecasting.history import History, How, clean
-from forecasting.models import regression
-from forecasting.models.yardsticks import mean_of_eight_weeks, seasonal_naive
+from forecasting.models import MODELS
 from forecasting.records import Records, understand
 
 MOST_DAYS = 730
 HALF_HOUR = pd.Timedelta(minutes=30)
-MODELS: dict[str, Model] = {
-    "regression": regression.forecast,
-    "8-week mean": mean_of_eight_weeks,
-    "seasonal naive": seasonal_naive,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +88,7 @@ def _judge(series: Series) -> Iterator[dict[str, object]]:
             began = time.perf_counter()
             frame = forecast(known, month.days, special, model=model).frame.set_index("start")
             sums[name] += _errors(frame, whole.reindex(frame.index), time.perf_counter() - began)
-    best = sums["8-week mean"]
+    best = sums["eight-week-mean"]
     for name, (error, calls, day_error, bias, inside, count, seconds, chance) in sums.items():
         yield {
             "series": series.name,

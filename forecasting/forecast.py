@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
@@ -18,10 +17,9 @@ from domain.time import Days, Zone
 from forecasting import band
 from forecasting.history import History
 from forecasting.intervals import in_slots, intervals, stamps
-from forecasting.models import regression
+from forecasting.models import MODELS, Model
 
 Floats = npt.NDArray[np.floating]
-Model = Callable[["pd.Series[float]", pd.DatetimeIndex, Calendar, int], Floats]
 
 SHORTEST_DAYS: Final = 21
 """Three weeks are the least from which a week's shape can be told."""
@@ -46,7 +44,7 @@ class Forecast:
         return self.frame[self.frame["queue"] == queue].sort_values("start")
 
 
-def forecast(history: History, days: Days, calendar: Calendar, *, model: Model = regression.forecast) -> Forecast:
+def forecast(history: History, days: Days, calendar: Calendar, *, model: Model = MODELS["regression"]) -> Forecast:
     """Forecast every queue over the days, from all that the history knows."""
     _refuse_short(history)
     future = intervals(history.zone, days, history.interval)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -18,6 +19,15 @@ from domain.time import Zone
 from forecasting.calendar import calendar
 from forecasting.forecast import forecast
 from forecasting.history import How
+from forecasting.models import MODELS
+
+
+class ModelName(StrEnum):
+    """The forecaster and the yardsticks."""
+
+    REGRESSION = "regression"
+    EIGHT_WEEK_MEAN = "eight-week-mean"
+    SEASONAL_NAIVE = "seasonal-naive"
 
 
 def forecast_command(
@@ -36,6 +46,9 @@ def forecast_command(
     missing: Annotated[
         float | None, typer.Option(min=0, help=say("无记录时段的来电数", "calls of an interval without a row"))
     ] = None,
+    model: Annotated[
+        ModelName, typer.Option(help=say("预测方法; 后两种是基准", "the last two are yardsticks"))
+    ] = ModelName.REGRESSION,
     as_json: AsJson = False,
 ) -> None:
     """Forecast each interval of a month: mean, 10 % and 90 % quantile."""
@@ -44,7 +57,7 @@ def forecast_command(
     history = read_history(calls, Reading(zone, country, How(interval, missing, until)))
     first = history.calls.index[0].year
     special = calendar(country, range(first, month.year + 2)) if country else Calendar()
-    foreseen = forecast(history, month.days, special)
+    foreseen = forecast(history, month.days, special, model=MODELS[model])
     with one_file_whole(file) as scratch:
         write_forecast(scratch, foreseen)
     for queue, done in history.cleaning.items():

@@ -142,6 +142,14 @@ def _print(planned: Planned, facts: dict[str, object], folder: Path) -> None:
     for row in rows:
         table.add_row(*row)
     out.print(table)
+    provisional = sorted(planned.situation.calendar.provisional & {planned.roster.horizon.first.year})
+    if provisional:
+        words = say(
+            "注意: {year}年的放假通知尚未收录, 节假日为暂定",
+            "note: the official holiday notice of {year} is not in the calendar yet",
+            year=provisional[0],
+        )
+        err.print(words, style="yellow")
     if not certificate.holds:
         words = say(
             "注意: 月初第一夜属于上月班次; 请在人员表的 duties 列给出上月最后几天",

@@ -167,9 +167,11 @@ def told(name: str, find: Callable[[], Thing], row: int | None = None) -> Thing:
 
 
 def read_date(words: str) -> date:
-    """A date that exists, written 2026-12-24."""
+    """A date that exists, written 2026-12-24, or as spreadsheets leave it: 2026/12/24, 2026-12-24 00:00:00."""
+    spelled = words.strip().removesuffix(" 00:00:00").replace("/", "-")
+    year, *rest = spelled.split("-")
     try:
-        return date.fromisoformat(words.strip())
+        return date.fromisoformat("-".join([year, *(part.zfill(2) for part in rest)]))
     except ValueError as error:
         message = Text(
             "“{words}”不是存在的日期, 应如 2026-12-24", "“{words}” is not a date that exists; write 2026-12-24"

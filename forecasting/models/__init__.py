@@ -1,1 +1,23 @@
 """Forecasters: each takes a queue's past and the intervals to come, and gives the mean of each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from domain.calendar import Calendar
+from forecasting.models import regression, yardsticks
+
+Model = Callable[["pd.Series[float]", pd.DatetimeIndex, Calendar, int], npt.NDArray[np.floating]]
+"""Known calls (NaN: unknown), future intervals, calendar, minutes of an interval -> mean calls of each interval."""
+
+MODELS: Final[Mapping[str, Model]] = {
+    "regression": regression.forecast,
+    "eight-week-mean": yardsticks.mean_of_eight_weeks,
+    "seasonal-naive": yardsticks.seasonal_naive,
+}
+"""The forecaster and the yardsticks that it has to beat."""

@@ -15,7 +15,11 @@ from typer.testing import CliRunner, Result
 
 from api.cli import app, main
 from api.cli.console import BAD_INPUT, BROKEN, CLEAN, NO_ROSTER
+from api.cli.forecast import ModelName
+from api.files.people import read_people
+from api.files.site import read_site
 from domain.faults import BadInput
+from forecasting.models import MODELS
 
 run = CliRunner()
 
@@ -343,3 +347,25 @@ def test_erlang_prints_the_keys_that_programs_read() -> None:
 def test_every_rule_is_listed() -> None:
     listed = paiban("rules").stdout
     assert all(kind in listed for kind in ("emergency-floor", "daily-rest", "fair-share"))
+
+
+def test_people_may_come_from_excel_with_its_own_dates(folder: Path) -> None:
+    people = pd.read_csv(folder / "people.csv", dtype=str)
+    people["leave"] = [pd.Timestamp("2026-12-07"), *[None] * 7]
+    people["wishes"] = ["2026/12/24 off*3", *[""] * 7]
+    people.to_excel(folder / "people.xlsx", index=False)
+    found = read_people(folder / "people.xlsx", read_site(folder / "site.yaml"))
+    assert [str(leave.days.first) for leave in found.leaves] == ["2026-12-07"]
+    assert [str(wish.day) for wish in found.wishes] == ["2026-12-24"]
+
+
+@pytest.mark.parametrize("model", list(MODELS))
+def test_every_forecaster_can_be_asked_for(folder: Path, model: str) -> None:
+    out = folder / "f.csv"
+    common = "--month", "2026-12", "--timezone", "Asia/Shanghai", "--out", out
+    assert paiban("forecast", "--calls", folder / "calls.csv.gz", *common, "--model", model).exit_code == CLEAN
+    assert len(rows(out)) == 31 * 48
+
+
+def test_the_command_offers_every_forecaster() -> None:
+    assert [name.value for name in ModelName] == list(MODELS)
