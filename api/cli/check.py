@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from api.cli.console import BROKEN, CLEAN, AsJson, out, print_json
+from api.cli.console import BROKEN, CLEAN, AsJson, out, parsed, print_json
 from api.files.people import read_people
 from api.files.proof import certificate_facts
 from api.files.roster import month_in, read_duties
@@ -37,7 +37,7 @@ def check_command(
             )
         ),
     ] = None,
-    month: Annotated[Month | None, typer.Option(parser=Month.parse, metavar="YYYY-MM")] = None,
+    month: Annotated[Month | None, typer.Option(parser=parsed(Month.parse), metavar="YYYY-MM")] = None,
     as_json: AsJson = False,
 ) -> None:
     """Judge a roster by the policy of its site; exit code 1 if a hard rule is broken."""

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
-from typing import Annotated, Final
+from collections.abc import Callable
+from typing import Annotated, Final, TypeVar
 
 import typer
 from rich.console import Console
 
-from api.speech import say
+from api.speech import language, say
+from domain.language import Refusal
 from domain.time import Month
 
 CLEAN: Final = 0
@@ -19,12 +21,29 @@ NO_ROSTER: Final = 3
 out = Console(highlight=False)
 err = Console(stderr=True)
 
+Thing = TypeVar("Thing")
+
+
+def parsed(parse: Callable[[str], Thing]) -> Callable[[str], Thing]:
+    """A parser of option values whose refusals are told in the listener's language."""
+
+    def told(words: str) -> Thing:
+        try:
+            return parse(words)
+        except Refusal as refusal:
+            raise typer.BadParameter(refusal.text.said(language())) from refusal
+
+    return told
+
+
 AsJson = Annotated[
     bool, typer.Option("--json", help=say("以 JSON 输出, 供程序读取", "print JSON for a program to read"))
 ]
 MonthOption = Annotated[
     Month,
-    typer.Option("--month", parser=Month.parse, metavar="YYYY-MM", help=say("要排班的月份", "the month to be planned")),
+    typer.Option(
+        "--month", parser=parsed(Month.parse), metavar="YYYY-MM", help=say("要排班的月份", "the month to be planned")
+    ),
 ]
 
 

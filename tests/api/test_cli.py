@@ -369,3 +369,10 @@ def test_every_forecaster_can_be_asked_for(folder: Path, model: str) -> None:
 
 def test_the_command_offers_every_forecaster() -> None:
     assert [name.value for name in ModelName] == list(MODELS)
+
+
+def test_an_option_that_cannot_be_read_is_told_in_the_listeners_language(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PAIBAN_LANGUAGE", "zh")
+    result = paiban("forecast", "--calls", "x", "--month", "2026-13", "--timezone", "Asia/Shanghai", "--out", "y")
+    assert result.exit_code == BAD_INPUT
+    assert "“2026-13”不是月份" in result.output

@@ -89,3 +89,8 @@ def test_more_hours_beyond_the_cap_are_worse_and_fewer_are_not() -> None:
 def test_the_same_breach_on_another_day_is_new() -> None:
     before, after = ([on(day, "C"), on(day + 1, "A")] for day in (0, 10))
     assert [breach.about.day for breach in judged(DailyRest(), before, after).broken] == [date(2026, 12, 11)]
+
+
+def test_a_second_duty_that_comes_too_soon_is_worse_than_one() -> None:
+    before = [on(0, "C"), on(1, "A")]
+    assert not judged(DailyRest(hours=11), before, [*before, on(1, "D")]).allowed

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 import pytest
 from pydantic import ValidationError
@@ -18,10 +18,11 @@ from constraints.rules.rest import DailyRest, OneDutyADay, RestAfterNights, Week
 from constraints.rules.runs import LongestNightRun, LongestWorkRun
 from constraints.rules.wishes import Wishes
 from domain.calendar import Calendar, DayKind
-from domain.language import Language
+from domain.language import Language, plain
 from domain.people import Certificate
 from domain.requests import Leave, Pin, Unavailability, Wish, WishKind
 from domain.roster import Duty
+from domain.shifts import ShiftType
 from domain.situation import Situation
 from domain.time import Days, Span
 from tests import builders as b
@@ -262,9 +263,13 @@ def test_only_statutory_days_count_as_holidays() -> None:
     assert gaps(rule, given, b.duty("A01", DAY + timedelta(days=1))) == [1]
 
 
-def test_the_week_of_rest_is_not_an_hour_longer_than_the_week() -> None:
-    given = b.situation(1)
-    busy = [b.duty("A01", day) for day in days_on(*range(6))]
-    sunday_late = b.duty("A01", DAY + timedelta(days=6), b.LATE)
-    assert gaps(WeeklyRest(hours=24), given, *busy, sunday_late) == [1]
-    assert gaps(WeeklyRest(hours=23), given, *busy, sunday_late) == []
+def test_a_rest_that_runs_into_the_next_week_is_no_rest_of_this_one() -> None:
+    shifts = [
+        ShiftType(code, plain(code), time(16, 30), time(*end), ("service",))
+        for code, end in (("L", (0, 30)), ("K", (0, 0)))
+    ]
+    given = b.situation(1, at=b.site(*shifts))
+    busy = [b.duty("A01", day, "L", "service") for day in days_on(*range(5))]
+    saturday = DAY + timedelta(days=5)
+    assert gaps(WeeklyRest(hours=24), given, *busy, b.duty("A01", saturday, "L", "service")) == [1]
+    assert gaps(WeeklyRest(hours=24), given, *busy, b.duty("A01", saturday, "K", "service")) == []
