@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Final, TypeVar
 
@@ -40,6 +41,9 @@ WISHES: Final = {
     "avoid": WishKind.AVOID,
     "免": WishKind.AVOID,
 }
+
+ALMOST: Final = 0.75
+"""How like a known skill an unknown one must be to be a slip of the pen; other certificates people may hold freely."""
 
 Thing = TypeVar("Thing")
 
@@ -91,9 +95,10 @@ class _Reading:
 
     def _certificate(self, words: str) -> Certificate:
         skill, _, validity = (part.strip() for part in words.partition(":"))
-        if skill not in self.plan.skills:
-            message = Text("没有技能“{skill}”, 已有: {known}", "there is no skill “{skill}”; known are {known}")
-            raise Refusal(message.filled(skill=plain(skill), known=plain("、".join(sorted(self.plan.skills)))))
+        meant = get_close_matches(skill, self.plan.skills, 1, ALMOST)
+        if skill not in self.plan.skills and meant:
+            message = Text("没有技能“{skill}”, 是否为“{meant}”?", "there is no skill “{skill}”; is it “{meant}”?")
+            raise Refusal(message.filled(skill=plain(skill), meant=plain(meant[0])))
         start, _, end = (part.strip() for part in validity.partition(".."))
         return Certificate(skill, read_date(start) if start else None, read_date(end) if end else None)
 

@@ -40,7 +40,7 @@ class SitePlan:
 
     @property
     def skills(self) -> frozenset[str]:
-        """What a certificate may be for: the works, and what rules ask for."""
+        """The certificates that matter here: of the works, and what rules ask for."""
         asked = (getattr(rule, "skill", None) for rule in self.policy.rules)
         return frozenset({work.id for work in self.site.works} | {skill for skill in asked if skill})
 

@@ -376,3 +376,14 @@ def test_an_option_that_cannot_be_read_is_told_in_the_listeners_language(monkeyp
     result = paiban("forecast", "--calls", "x", "--month", "2026-13", "--timezone", "Asia/Shanghai", "--out", "y")
     assert result.exit_code == BAD_INPUT
     assert "“2026-13”不是月份" in result.output
+
+
+def test_people_may_hold_certificates_that_no_rule_asks_for(folder: Path) -> None:
+    text = (
+        (folder / "people.csv")
+        .read_text(encoding="utf-8")
+        .replace("service; emergency", "service; emergency; first aid")
+    )
+    (folder / "people.csv").write_text(text, encoding="utf-8")
+    found = read_people(folder / "people.csv", read_site(folder / "site.yaml"))
+    assert found.agents[0].certificates[2].skill == "first aid"
