@@ -6,7 +6,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
-from typing import Final
 
 from api.files.calls import Reading, read_history
 from api.files.people import People, read_people
@@ -16,7 +15,7 @@ from constraints.certificate import Certificate, certify
 from constraints.rules.cover import EmergencyFloor
 from domain.demand import Requirement
 from domain.faults import BadInput
-from domain.language import Text, day_text, plain
+from domain.language import Text, day_text
 from domain.roster import Roster
 from domain.situation import Situation
 from domain.time import Month
@@ -27,8 +26,6 @@ from forecasting.require import Goal, require
 from scheduler.problem import Limits, Problem
 from scheduler.result import Progress, Result
 from scheduler.solve import solve
-
-FARTHEST_DAYS: Final = 92
 
 Step = Callable[[Text], None]
 
@@ -81,11 +78,10 @@ def prepare(inputs: Inputs, step: Step = lambda _: None) -> Prepared:
     eve = inputs.month.days.first - timedelta(days=1)
     how = How(plan.interval, plan.missing, until=eve)
     history = read_history(inputs.calls, Reading(plan.site.zone, plan.site.country, how, plan.queue))
-    with naming(inputs.calls):
-        _refuse_far(history, inputs.month)
     step(Text("预测来电", "forecasting the calls"))
     special = calendar(plan.site.country, range(history.calls.index[0].year, inputs.month.year + 2))
-    foreseen = forecast(history, inputs.month.days, special)
+    with naming(inputs.calls):
+        foreseen = forecast(history, inputs.month.days, special)
     step(Text("计算人力需求", "working out the people needed"))
     requirement = require(foreseen, goals(plan, history))
     with naming(inputs.people):
@@ -139,12 +135,3 @@ def goals(plan: SitePlan, history: History) -> dict[str, Goal]:
         else goal.with_handle_time(history.handle_s[work])
         for work, goal in plan.goals.items()
     }
-
-
-def _refuse_far(history: History, month: Month) -> None:
-    if (month.days.first - history.last_day).days > FARTHEST_DAYS:
-        words = Text(
-            "来电记录到{last}为止, 离{month}太远; 应止于该月之前三个月内",
-            "the call records end on {last}, too far from {month}; they must end within three months before it",
-        )
-        raise BadInput(words.filled(last=day_text(history.last_day), month=plain(month)))

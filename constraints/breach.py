@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from constraints.shapes import About, Measure
 from domain.language import Language, Text, day_text, hours_text, joined, plain
 from domain.roster import Duty
-from domain.time import Span
+from domain.time import DAY_MINUTES, Span
 
 if TYPE_CHECKING:
     from constraints.rule import Rule
@@ -83,7 +83,13 @@ def duty_text(duty: Duty) -> Text:
 
 
 def span_text(span: Span) -> Text:
-    """A span of local time, 12月24日(周四)22:00–06:00."""
-    return Text("{day}{hours}", "{day} {hours}").filled(
-        day=day_text(span.start.date()), hours=plain(f"{span.start:%H:%M}–{span.end:%H:%M}")
+    """A span of local time, 12月24日(周四)22:00–06:00; one longer than a day names the day of its end too."""
+    words = Text("{day}{start}–{until}{end}", "{day} {start}–{until}{end}")
+    long = span.minutes > DAY_MINUTES
+    last = day_text(span.end.date())
+    return words.filled(
+        day=day_text(span.start.date()),
+        start=plain(f"{span.start:%H:%M}"),
+        until=Text(last.zh, f"{last.en} ") if long else plain(""),
+        end=plain(f"{span.end:%H:%M}"),
     )

@@ -19,7 +19,6 @@ FORMATS: Final = (
     "%Y年%m月%d日 %H:%M:%S",
     "%Y年%m月%d日%H时%M分",
     "%Y%m%d %H:%M",
-    "%Y%m%d%H%M",
     "%d.%m.%Y %H:%M",
     "%d.%m.%Y %H:%M:%S",
 )

@@ -24,6 +24,7 @@ Floats = npt.NDArray[np.floating]
 SHORTEST_DAYS: Final = 21
 """Three weeks are the least from which a week's shape can be told."""
 ORIGINS: Final = 4
+FARTHEST_DAYS: Final = 92
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,7 @@ class Forecast:
 def forecast(history: History, days: Days, calendar: Calendar, *, model: Model = MODELS["regression"]) -> Forecast:
     """Forecast every queue over the days, from all that the history knows."""
     _refuse_short(history)
+    _refuse_far(history, days)
     future = intervals(history.zone, days, history.interval)
     tables = [_queue(history, queue, future, calendar, model) for queue in history.queues]
     return Forecast(history.zone, history.interval, pd.concat(tables, ignore_index=True))
@@ -86,3 +88,12 @@ def _refuse_short(history: History) -> None:
             "the call records are too short (from {first}); at least three weeks are needed",
         )
         raise BadInput(words.filled(first=first))
+
+
+def _refuse_far(history: History, days: Days) -> None:
+    if (days.first - history.last_day).days > FARTHEST_DAYS:
+        words = Text(
+            "来电记录到{last}为止, 离{first}太远; 应止于之前三个月内",
+            "the call records end on {last}, too far from {first}; they must end within three months before it",
+        )
+        raise BadInput(words.filled(last=day_text(history.last_day), first=day_text(days.first)))

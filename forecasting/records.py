@@ -71,7 +71,8 @@ def _start_cells(raw: pd.DataFrame, columns: dict[str, str]) -> pd.Series[str]:
         clock = raw[columns["clock"]].str.extract(CLOCK, expand=False)
         why = Text("不是时刻, 应如 08:30", "is not a time of day; write 08:30")
         refuse_first(raw[columns["clock"]], clock.isna(), why)
-        return (raw[columns["day"]].str.strip() + " " + clock.str.zfill(5)).rename(columns["day"])
+        day = raw[columns["day"]].str.strip().str.removesuffix(" 00:00:00")
+        return (day + " " + clock.str.zfill(5)).rename(columns["day"])
     for alone in ("clock", "day"):
         if alone in columns:
             return raw[columns[alone]]

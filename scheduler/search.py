@@ -72,11 +72,16 @@ class Search(cp_model.CpSolverSolutionCallback):
         solver = _solver(limits, time.monotonic() - self._began, len(self.variables.literals))
         solver.best_bound_callback = self._bound
         outcome: list[object] = []
-        thread = threading.Thread(
-            target=lambda: outcome.append(solver.solve(self.variables.model, self)), name="search", daemon=True
-        )
-        thread.start()
-        _wait(thread, solver, lambda: stop() or self._fault is not None)
+        done = threading.Event()
+
+        def work() -> None:
+            try:
+                outcome.append(solver.solve(self.variables.model, self))
+            finally:
+                done.set()
+
+        threading.Thread(target=work, name="search", daemon=True).start()
+        _wait(done, solver, lambda: stop() or self._fault is not None)
         if self._fault is not None:
             raise self._fault
         if not outcome or outcome[0] == cp_model.MODEL_INVALID:
@@ -124,6 +129,7 @@ def _solver(limits: Limits, spent: float, options: int) -> cp_model.CpSolver:
         solver.parameters.interleave_search = limits.threads == 1
         solver.parameters.cp_model_probing_level = 0
         solver.parameters.symmetry_level = 0
+    solver.parameters.catch_sigint_signal = False  # its own handler aborts the process when solving in a thread
     solver.parameters.num_workers = limits.threads
     solver.parameters.random_seed = limits.seed
     solver.parameters.max_time_in_seconds = max(0.5, limits.seconds - spent)
@@ -132,14 +138,17 @@ def _solver(limits: Limits, spent: float, options: int) -> cp_model.CpSolver:
     return solver
 
 
-def _wait(thread: threading.Thread, solver: cp_model.CpSolver, stop: Stop) -> None:
-    """Wait for the thread; on a request, an interrupt from the keyboard or a fault, tell the solver to end cleanly."""
+def _wait(done: threading.Event, solver: cp_model.CpSolver, stop: Stop) -> None:
+    """Wait for the end; on a request, an interrupt from the keyboard or a fault, tell the solver to end cleanly.
+
+    An event and not the thread is waited for: an interrupt inside `Thread.join` leaves the thread marked as ended.
+    """
     try:
-        while thread.is_alive() and not stop():
-            thread.join(0.1)
+        while not done.wait(0.1) and not stop():
+            pass
     except KeyboardInterrupt:
         pass
     finally:
-        while thread.is_alive():
+        while not done.is_set():
             solver.stop_search()
-            thread.join(0.1)
+            done.wait(0.1)

@@ -7,7 +7,7 @@ import sys
 import typer
 
 from api.cli.check import check_command
-from api.cli.console import BAD_INPUT, err
+from api.cli.console import BAD_INPUT, INTERRUPTED, err
 from api.cli.example import example_command
 from api.cli.forecast import forecast_command
 from api.cli.plan import plan_command
@@ -49,6 +49,9 @@ def main() -> None:
         _fail(fault.full.said(language()))
     except Refusal as refusal:
         _fail(refusal.text.said(language()))
+    except KeyboardInterrupt:
+        err.print(say("已中断", "interrupted"), style="yellow")
+        sys.exit(INTERRUPTED)
     except OSError as fault:
         _fail(f"{fault.filename or ''} {fault.strerror or fault}".strip())
 

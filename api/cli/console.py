@@ -17,6 +17,7 @@ CLEAN: Final = 0
 BROKEN: Final = 1
 BAD_INPUT: Final = 2
 NO_ROSTER: Final = 3
+INTERRUPTED: Final = 130
 
 out = Console(highlight=False)
 err = Console(stderr=True)

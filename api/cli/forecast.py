@@ -12,6 +12,7 @@ import typer
 from api.cli.console import AsJson, MonthOption, err, out, print_json
 from api.files.calls import Reading, read_history
 from api.files.series import write_forecast
+from api.files.tables import naming
 from api.files.whole import one_file_whole
 from api.speech import say
 from domain.calendar import Calendar
@@ -57,7 +58,8 @@ def forecast_command(
     history = read_history(calls, Reading(zone, country, How(interval, missing, until)))
     first = history.calls.index[0].year
     special = calendar(country, range(first, month.year + 2)) if country else Calendar()
-    foreseen = forecast(history, month.days, special, model=MODELS[model])
+    with naming(calls):
+        foreseen = forecast(history, month.days, special, model=MODELS[model])
     with one_file_whole(file) as scratch:
         write_forecast(scratch, foreseen)
     for queue, done in history.cleaning.items():

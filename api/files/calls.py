@@ -7,8 +7,10 @@ from pathlib import Path
 
 from api.files.tables import naming, read_table
 from domain.calendar import Calendar
+from domain.language import Text
 from domain.time import Zone
 from forecasting.calendar import calendar
+from forecasting.cells import refuse_first
 from forecasting.history import History, How, clean
 from forecasting.records import ANY_QUEUE, understand
 
@@ -29,7 +31,10 @@ def read_history(path: Path, reading: Reading) -> History:
     table = read_table(path)
     with naming(path):
         records = understand(table, reading.zone)
-        records.frame["queue"] = records.frame["queue"].fillna("").replace({ANY_QUEUE: reading.queue})
+        queues = records.frame["queue"]
+        if reading.queue == ANY_QUEUE and (queues != ANY_QUEUE).any():
+            refuse_first(queues, queues == ANY_QUEUE, Text("没有队列名", "names no queue"))
+        records.frame["queue"] = queues.replace({ANY_QUEUE: reading.queue})
         first, last = records.frame["start"].min().year, records.frame["start"].max().year
         special = calendar(reading.country, range(first, last + 2)) if reading.country else Calendar()
         return clean(records, reading.zone, special, reading.how)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime
 from pathlib import Path
 
-import numpy as np
 import pandas as pd
 
 from api.files.tables import column, column_if_any, naming, read_table, write_csv
@@ -37,7 +36,9 @@ def read_forecast(path: Path, queue: str = "") -> Forecast:
     with naming(path):
         cells, told = column(table, "start"), column_if_any(table, "queue")
         instants = aware_times(cells)
-        frame = pd.DataFrame({"queue": queue if told is None else told, "start": cells.map(datetime.fromisoformat)})
+        frame = pd.DataFrame(
+            {"queue": queue if told is None else told.replace({"": queue}), "start": cells.map(datetime.fromisoformat)}
+        )
         frame["start"] = frame["start"].astype(object)
         mean = column(table, "mean")
         for name in ("mean", "p10", "p90"):
@@ -75,8 +76,8 @@ def read_requirement(path: Path, site: Site) -> Requirement:
 
 def _interval(start: pd.Series[pd.Timestamp], kinds: pd.Series[str]) -> int:
     """The shortest distance between two rows of a kind, in minutes."""
-    steps = start.groupby(kinds).diff().dropna()
-    minutes = int(steps.to_numpy().min() / np.timedelta64(1, "m")) if len(steps) else 0
+    steps = start.sort_values().groupby(kinds).diff().dropna().to_numpy(dtype="timedelta64[s]")
+    minutes = min((int(step) // 60 for step in steps.astype(int) if step), default=0)
     if minutes <= 0:
         raise BadInput(Text("至少需要两个不同的时段", "at least two different intervals are needed"), column="start")
     return minutes

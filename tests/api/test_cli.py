@@ -387,3 +387,27 @@ def test_people_may_hold_certificates_that_no_rule_asks_for(folder: Path) -> Non
     (folder / "people.csv").write_text(text, encoding="utf-8")
     found = read_people(folder / "people.csv", read_site(folder / "site.yaml"))
     assert found.agents[0].certificates[2].skill == "first aid"
+
+
+def test_a_month_too_far_from_the_records_is_refused(folder: Path) -> None:
+    common = "--timezone", "Asia/Shanghai", "--out", folder / "f.csv"
+    result = paiban("forecast", "--calls", folder / "calls.csv.gz", "--month", "2027-06", *common)
+    assert isinstance(result.exception, BadInput)
+    assert "too far from Tue 1 Jun" in str(result.exception)
+
+
+def test_a_forecast_may_come_in_any_order(folder: Path) -> None:
+    times = [f"2026-12-01T{hour:02d}:00:00+08:00" for hour in (2, 0, 1)]
+    (folder / "f.csv").write_text("start,mean\n" + "".join(f"{moment},5\n" for moment in times), encoding="utf-8")
+    assert paiban("staff", "--forecast", folder / "f.csv", "--out", folder / "r.csv").exit_code == CLEAN
+    assert [row["start"] for row in rows(folder / "r.csv")] == sorted(times)
+
+
+def test_calls_without_a_queue_among_named_ones_are_refused(folder: Path) -> None:
+    frame = pd.read_csv(folder / "calls.csv.gz", dtype=str).assign(queue="a")
+    frame.loc[5, "queue"] = ""
+    frame.to_csv(folder / "calls.csv", index=False)
+    common = "--month", "2026-12", "--timezone", "Asia/Shanghai", "--out", folder / "f.csv"
+    result = paiban("forecast", "--calls", folder / "calls.csv", *common)
+    assert isinstance(result.exception, BadInput)
+    assert (result.exception.row, result.exception.column) == (7, "queue")

@@ -76,6 +76,11 @@ def test_a_day_and_a_clock_in_two_columns_make_a_start() -> None:
     assert [f"{moment:%d %H:%M}" for moment in starts] == ["01 08:00", "01 08:30"]
 
 
+def test_a_day_cell_of_a_spreadsheet_is_a_day() -> None:
+    raw = numbered(pd.DataFrame({"日期": ["2026-12-01 00:00:00"], "时间": ["08:30:00"], "来电量": ["1"]}))
+    assert understand(raw, SHANGHAI).frame["start"].iloc[0].isoformat() == "2026-12-01T08:30:00+08:00"
+
+
 @pytest.mark.parametrize("words", ["2026/12/1 8:30", "2026年12月1日 08:30", "1.12.2026 08:30", "２０２６-12-01 08:30"])
 def test_usual_ways_of_writing_a_time_are_understood(words: str) -> None:
     start = understand(numbered(pd.DataFrame({"start": [words]})), SHANGHAI).frame["start"].iloc[0]
