@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 from rich.table import Table
 
-from api.cli.console import AsJson, out, parsed, print_json
+from api.cli.console import AsJson, out, print_json
 from api.files.series import read_forecast, write_requirement
 from api.files.tables import naming
 from api.files.whole import one_file_whole
@@ -32,9 +32,7 @@ def staff_command(
     ],
     aht: Aht = 240,
     patience: Annotated[float, typer.Option(min=0.001, help=say("平均耐心, 秒", "mean patience, seconds"))] = 120,
-    target: Annotated[
-        Target, typer.Option(parser=parsed(Target.parse), metavar="answered:0.90|sl:0.80/20")
-    ] = "answered:0.90",  # type: ignore[assignment]
+    target: Annotated[str, typer.Option(metavar="answered:0.90|sl:0.80/20")] = "answered:0.90",
     minimum: Annotated[int, typer.Option(min=0, help=say("每时段至少人数", "heads at every interval"))] = 0,
     shrinkage: Annotated[float, typer.Option(min=0, max=0.89, help=say("损耗率", "share of time lost"))] = 0,
     skill: Annotated[
@@ -43,7 +41,7 @@ def staff_command(
     as_json: AsJson = False,
 ) -> None:
     """People needed per interval, whole and fractional."""
-    goal = Goal(target, Demand(aht, patience), minimum, shrinkage)
+    goal = Goal(Target.parse(target), Demand(aht, patience), minimum, shrinkage)
     foreseen = read_forecast(forecast, skill)
     with naming(forecast):
         requirement = require(foreseen, dict.fromkeys(foreseen.queues, goal))

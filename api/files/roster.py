@@ -54,13 +54,14 @@ def month_in(path: Path) -> Month:
     """The month in which most rows of a roster file lie."""
     table = read_table(path)
     with naming(path):
-        days = column(table, "date")
-        for row, words in days.items():
-            told("date", lambda words=words: read_date(words), int(str(row)))  # type: ignore[misc]
-        months = Counter(Month.of(read_date(words)) for words in days)
+        months = Counter(_month(words, int(row)) for row, words in zip(table.index, column(table, "date"), strict=True))
         if not months:
             raise BadInput(Text("文件里没有班次", "there is no duty in the file"))
     return months.most_common(1)[0][0]
+
+
+def _month(words: str, row: int) -> Month:
+    return Month.of(told("date", lambda: read_date(words), row))
 
 
 def _duty(given: dict[str, str], situation: Situation, row: int) -> Duty:

@@ -7,6 +7,7 @@ from hypothesis import given
 
 from domain.language import Refusal
 from domain.roster import Change, Roster, diff
+from domain.situation import Situation
 from tests import builders as b
 from tests.laws.situations import rostered
 
@@ -26,7 +27,9 @@ def test_a_change_of_shift_is_one_change() -> None:
 
 
 @given(rostered(), rostered())
-def test_applying_the_difference_leads_to_the_other_roster(one, two) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001
+def test_applying_the_difference_leads_to_the_other_roster(
+    one: tuple[Situation, Roster], two: tuple[Situation, Roster]
+) -> None:
     before = one[1]
     after = Roster.of(
         before.horizon, [*before.history, *(duty for duty in two[1].duties if duty.day >= before.horizon.first)]
