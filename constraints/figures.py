@@ -13,7 +13,7 @@ from constraints.rules.cover import serving
 from constraints.rules.fairness import Burden, carries
 from constraints.rules.hours import owed_minutes
 from constraints.rules.wishes import Wishes
-from constraints.timeline import available, stretches
+from constraints.timeline import available, meeting, stretches
 from domain.demand import Need
 from domain.people import Agent
 from domain.roster import Duty, Roster
@@ -110,20 +110,11 @@ def _month(book: Book, agent: Agent) -> PersonMonth:
 
 
 def _covered(book: Book, needs: list[Need]) -> list[Covered]:
-    """Walk needs and stretches side by side: both are in order of time."""
+    """Count heads over every stretch that a need of one work meets; the fewest count."""
     needs = sorted(needs, key=lambda need: minute(need.span.start))
-    work, start, end = needs[0].work, minute(needs[0].span.start), minute(needs[-1].span.end)
-    line = list(stretches(book, serving(work), available, start, end))
-    covered: list[Covered] = []
-    place = 0
-    for need in needs:
-        begin, stop = minute(need.span.start), minute(need.span.end)
-        while line[place].end <= begin:
-            place += 1
-        heads: list[int] = []
-        for stretch in line[place:]:
-            if stretch.start >= stop:
-                break
-            heads.append(sum(map(len, stretch.teams)))
-        covered.append(Covered(need, min(heads)))
-    return covered
+    spans = [(minute(need.span.start), minute(need.span.end)) for need in needs]
+    line = list(stretches(book, serving(needs[0].work), available, spans[0][0], spans[-1][1]))
+    return [
+        Covered(need, min(sum(map(len, stretch.teams)) for stretch in met))
+        for need, met in zip(needs, meeting(line, spans), strict=True)
+    ]

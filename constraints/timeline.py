@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -80,14 +80,23 @@ def demanded(line: Iterable[Stretch], demands: Iterable[Demand]) -> Iterator[tup
         yield held
 
 
-def _cut(line: list[Stretch], demands: Iterable[Demand]) -> Iterator[tuple[Demand, tuple[Entries, ...]]]:
+def meeting(line: Sequence[Stretch], spans: Iterable[tuple[int, int]]) -> Iterator[Sequence[Stretch]]:
+    """For each span, in order of their starts, the stretches that share a minute with it."""
     place = 0
-    for demand in sorted(demands, key=lambda demand: demand.start):
-        while place < len(line) and line[place].end <= demand.start:
+    for start, end in spans:
+        while place < len(line) and line[place].end <= start:
             place += 1
-        for stretch in line[place:]:
-            if stretch.start >= demand.end:
-                break
+        after = place
+        while after < len(line) and line[after].start < end:
+            after += 1
+        yield line[place:after]
+
+
+def _cut(line: Sequence[Stretch], demands: Iterable[Demand]) -> Iterator[tuple[Demand, tuple[Entries, ...]]]:
+    demands = sorted(demands, key=lambda demand: demand.start)
+    spans = ((demand.start, demand.end) for demand in demands)
+    for demand, met in zip(demands, meeting(line, spans), strict=True):
+        for stretch in met:
             cut = Demand(max(stretch.start, demand.start), min(stretch.end, demand.end), demand.heads)
             yield cut, stretch.teams
 

@@ -72,8 +72,6 @@ def erlang_a(
 ) -> Service:
     """Callers hang up after an exponential patience of the given mean."""
     rate, handle, patience, agents, within = _broadcast(calls_per_s, handle_s, patience_s, agents, within_s)
-    if not (np.isfinite(rate) & np.isfinite(handle) & np.isfinite(patience) & np.isfinite(agents)).all():
-        raise Refusal(Text("参数必须为有限数", "rates, times and agents must be finite"))
     staffed = (rate > 0) & (agents > 0)
     busy, heads = np.where(staffed, rate, 1.0), np.where(staffed, agents, 1.0)
     part = _patient(busy, handle, np.minimum(patience, ENDLESS * handle), heads, within)
@@ -172,4 +170,8 @@ def _series(c: Floats, x: Floats) -> Floats:
 
 
 def _broadcast(*numbers: Numbers) -> tuple[Floats, ...]:
-    return tuple(np.broadcast_arrays(*(np.atleast_1d(np.asarray(number, dtype=float)) for number in numbers)))
+    """The numbers as arrays of one shape; what is not finite is refused."""
+    arrays = np.broadcast_arrays(*(np.atleast_1d(np.asarray(number, dtype=float)) for number in numbers))
+    if not all(np.isfinite(array).all() for array in arrays):
+        raise Refusal(Text("参数必须为有限数", "rates, times and agents must be finite"))
+    return tuple(arrays)

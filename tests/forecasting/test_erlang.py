@@ -138,3 +138,5 @@ def test_endless_patience_is_erlang_c() -> None:
 def test_numbers_without_end_are_refused() -> None:
     with pytest.raises(Refusal):
         erlang_a(math.inf, 240, 120, 10, 20)
+    with pytest.raises(Refusal):
+        erlang_c(0.1, math.nan, 10, 20)
