@@ -20,6 +20,9 @@ A rule without a price is hard. `price` is a number per unit of the gap, or risi
 `{steps: [{units: 1, each: 4}, {each: 8}]}`.
 没有价格的规则是硬性规则; 价格可写一个数, 或写逐级上升的台阶。
 
+Every rule may be limited to some people: `only: {contracts: [part], teams: [早班组], agents: [A017]}`.
+每条规则都可以只对一部分人生效, 写法同上。
+
 A law pack or a policy made of these rules needs a lawyer's signature before it is used.
 """
 
@@ -31,7 +34,7 @@ def rule_page() -> str:
 
 def _section(rule: type[Rule]) -> str:
     fields = rule.model_fields
-    standard = rule.model_validate({})
+    standard = rule.model_validate(rule.example)
     lines = [
         f"\n## `{standard.kind}` · {rule.title.zh} · {rule.title.en}\n",
         f"{(rule.__doc__ or '').strip()}\n",
@@ -40,7 +43,7 @@ def _section(rule: type[Rule]) -> str:
         f"- By default · 默认: {'hard · 硬性' if standard.price is None else f'priced · 计价 {_price(standard)}'}",
         f"- May be waived by · 可豁免者: {standard.waivable_by.value if standard.waivable_by else 'nobody · 无'}",
     ]
-    numbers = [name for name in fields if name not in {"kind", "price", "waivable_by"}]
+    numbers = [name for name in fields if name not in {"kind", "price", "waivable_by", "only"}]
     for name in numbers:
         described = fields[name].description
         lines.append(f"- `{name}` = {getattr(standard, name)}" + (f": {described}" if described else ""))

@@ -45,7 +45,7 @@ def main() -> None:
 def _measure(problem: Problem, limits: Limits) -> dict[str, object]:
     began = time.perf_counter()
     book = option_book(problem)
-    shapes = sum(1 for rule in problem.policy.rules for _ in rule.shapes(book))
+    shapes = sum(1 for rule in problem.policy.rules for _ in rule.over(book))
     written = time.perf_counter() - began
     seen: list[Progress] = []
     result = solve(problem, limits, report=seen.append)

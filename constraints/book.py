@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Set
+from collections.abc import Callable, Iterable, Set
 from copy import copy
 from dataclasses import dataclass
 from datetime import date
@@ -11,12 +11,17 @@ from functools import cached_property
 from operator import attrgetter
 from typing import Self
 
-from constraints.timetable import Placed, timetable
+from constraints.given import Given
+from constraints.timetable import Placed, Timetable
 from domain.people import Agent
 from domain.roster import Duty
 from domain.situation import Situation
+from domain.time import Days
 
 _order = attrgetter("day", "agent", "shift", "work")
+_start = attrgetter("placed.start")
+
+Minutes = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -28,6 +33,8 @@ class Entry:
     placed: Placed
     fixed: bool
     """It lies in the history: a fact that no solver can undo."""
+    skills: frozenset[str]
+    """The certificates that the person holds from the first to the last minute."""
 
     @property
     def day(self) -> date:
@@ -56,7 +63,7 @@ class Entry:
 
     def may(self, skill: str) -> bool:
         """Whether the person holds a certificate for the skill from the first to the last minute."""
-        return self.agent.may(skill, self.duty.day) and self.agent.may(skill, self.placed.last_day)
+        return skill in self.skills
 
     def overlaps(self, start: int, end: int) -> bool:
         """Whether the duty shares a minute with a span of the absolute clock."""
@@ -66,22 +73,40 @@ class Entry:
 class Book:
     """Entries by person and day over history and horizon, in one order for everybody."""
 
-    def __init__(self, situation: Situation, duties: Iterable[Duty]) -> None:
-        """Enter the history of the situation and these duties."""
-        self.situation = situation
-        self.horizon = situation.horizon
-        self.timetable = timetable(situation.site)
-        people = {agent.id: agent for agent in situation.agents}
+    def __init__(self, situation: Situation, duties: Iterable[Duty], given: Given | None = None) -> None:
+        """Enter the history of the situation and these duties; what is given is looked up once for many books."""
+        self.given = given or Given(situation)
+        self.entries = tuple(map(self._entry, sorted({*situation.history, *duties}, key=_order)))
         self.agents = situation.agents
-        self.entries = tuple(
-            Entry(
-                duty,
-                people.get(duty.agent) or situation.agent(duty.agent),
-                self.timetable.placed(duty.shift, duty.day),
-                fixed=duty.day < self.horizon.first,
-            )
-            for duty in sorted({*situation.history, *duties}, key=_order)
-        )
+        self.windows: tuple[Minutes, ...] | None = None
+
+    def _entry(self, duty: Duty) -> Entry:
+        agent, placed = self.given.person(duty.agent), self.given.timetable.placed(duty.shift, duty.day)
+        fixed = duty.day < self.horizon.first
+        return Entry(duty, agent, placed, fixed, self.given.skills(agent, duty.day, placed.last_day))
+
+    @property
+    def situation(self) -> Situation:
+        """All that is given before anybody is assigned."""
+        return self.given.situation
+
+    @property
+    def horizon(self) -> Days:
+        """The days to be planned."""
+        return self.given.situation.horizon
+
+    @property
+    def timetable(self) -> Timetable:
+        """When each shift starts, ends and is available."""
+        return self.given.timetable
+
+    def only(self, wanted: Callable[[Entry], bool]) -> Self:
+        """The same book with these entries alone."""
+        fewer = copy(self)
+        fewer.__dict__.pop("_cells", None)
+        fewer.__dict__.pop("_people", None)
+        fewer.entries = tuple(filter(wanted, self.entries))
+        return fewer
 
     def watching(self, agents: Set[str]) -> Self:
         """The same book, with personal rules looking at these people alone."""
@@ -89,11 +114,17 @@ class Book:
         narrow.agents = tuple(agent for agent in self.agents if agent.id in agents)
         return narrow
 
+    def within(self, windows: Iterable[Minutes]) -> Self:
+        """The same book, with the rules of the site looking at these minutes alone."""
+        narrow = copy(self)
+        narrow.windows = tuple(windows)
+        return narrow
+
     @cached_property
     def _cells(self) -> dict[tuple[str, date], tuple[Entry, ...]]:
         cells: defaultdict[tuple[str, date], list[Entry]] = defaultdict(list)
         for entry in self.entries:
-            cells[entry.duty.agent, entry.day].append(entry)
+            cells[entry.duty.agent, entry.duty.day].append(entry)
         return {cell: tuple(entries) for cell, entries in cells.items()}
 
     @cached_property
@@ -101,7 +132,7 @@ class Book:
         people: defaultdict[str, list[Entry]] = defaultdict(list)
         for entry in self.entries:
             people[entry.duty.agent].append(entry)
-        return {agent: tuple(sorted(entries, key=lambda entry: entry.start)) for agent, entries in people.items()}
+        return {agent: tuple(sorted(entries, key=_start)) for agent, entries in people.items()}
 
     def cell(self, agent: Agent, day: date) -> tuple[Entry, ...]:
         """The entries of one person that start on one day."""
@@ -110,11 +141,3 @@ class Book:
     def of(self, agent: Agent) -> tuple[Entry, ...]:
         """The entries of one person, by start."""
         return self._people.get(agent.id, ())
-
-    @cached_property
-    def away(self) -> dict[str, tuple[tuple[int, int], ...]]:
-        """Approved leave of each person, as minutes of the absolute clock."""
-        spans: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
-        for leave in self.situation.leaves:
-            spans[leave.agent].append((self.timetable.day(leave.days.first)[0], self.timetable.day(leave.days.last)[1]))
-        return {agent: tuple(found) for agent, found in spans.items()}

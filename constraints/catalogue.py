@@ -8,24 +8,45 @@ from pydantic import Field
 
 from constraints.rule import Rule
 from constraints.rules.cells import Certified, FixedCells, OnLeave, Unavailable
-from constraints.rules.cover import EmergencyFloor, Requirement, ShiftLeader
+from constraints.rules.cover import EmergencyFloor, Requirement, ShiftLeader, Surplus
 from constraints.rules.fairness import FairShare
-from constraints.rules.hours import ContractHours, MonthlyOvertime, WeeklyHours
+from constraints.rules.hours import ContractHours, HoursRange, MonthlyOvertime, ShiftLimit, WeeklyHours
 from constraints.rules.rest import DailyRest, OneDutyADay, RestAfterNights, WeeklyRest
-from constraints.rules.runs import LongestNightRun, LongestWorkRun
+from constraints.rules.runs import (
+    LongestNightRun,
+    LongestRestRun,
+    LongestWorkRun,
+    ShortestNightRun,
+    ShortestRestRun,
+    ShortestWorkRun,
+)
+from constraints.rules.successions import ForbiddenSuccession, ForwardRotation
+from constraints.rules.weekends import FreeSundays, WholeWeekends, WorkedWeekends
 from constraints.rules.wishes import Wishes
 
 AnyRule = Annotated[
     Requirement
+    | Surplus
     | EmergencyFloor
     | ShiftLeader
     | OneDutyADay
     | DailyRest
     | RestAfterNights
     | WeeklyRest
+    | ForbiddenSuccession
+    | ForwardRotation
     | LongestWorkRun
+    | ShortestWorkRun
     | LongestNightRun
+    | ShortestNightRun
+    | LongestRestRun
+    | ShortestRestRun
+    | WorkedWeekends
+    | WholeWeekends
+    | FreeSundays
     | ContractHours
+    | HoursRange
+    | ShiftLimit
     | WeeklyHours
     | MonthlyOvertime
     | Certified

@@ -84,7 +84,7 @@ def worked_book(roster: Roster, situation: Situation) -> Book:
 def breaches(rule: Rule, book: Book, chosen: Set[Entry]) -> Iterator[Breach]:
     """The places where the chosen entries do not keep a rule; the price of a shape is shared out in order."""
     history = frozenset(entry for entry in chosen if entry.fixed)
-    for shape in rule.shapes(book):
+    for shape in rule.over(book):
         gap = paid = 0
         for fault in shape.faults(chosen, history):
             gap += fault.measure.gap

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from typing import ClassVar, Self
 
@@ -11,9 +11,11 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from constraints.book import Book, Entry
 from constraints.breach import Breach
+from constraints.given import Given
 from constraints.price import Price
 from constraints.shapes import About, Forbid, Shape
 from domain.language import Language, Text
+from domain.people import Agent
 
 
 class Role(StrEnum):
@@ -29,6 +31,20 @@ class Scope(StrEnum):
     CELL = "cell"
     AGENT = "agent"
     SITE = "site"
+
+
+class Only(BaseModel):
+    """Some of the people: of these contracts, of these teams, or named."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    contracts: tuple[str, ...] = ()
+    teams: tuple[str, ...] = ()
+    agents: tuple[str, ...] = ()
+
+    def names(self, agent: Agent) -> bool:
+        """Whether a person is among them."""
+        return agent.contract.id in self.contracts or agent.team in self.teams or agent.id in self.agents
 
 
 class Rule(BaseModel, ABC):
@@ -47,13 +63,23 @@ class Rule(BaseModel, ABC):
     binding: ClassVar[bool] = False
     """Law, certificate or emergency floor: always hard, and nobody may waive it."""
 
+    example: ClassVar[Mapping[str, object]] = {}
+    """Numbers without which the rule cannot be, as the documentation shows them."""
+
     kind: str
     price: Price | None = Field(default=None, description="None: hard; otherwise the price of each unit of the gap")
     waivable_by: Role | None = Field(default=None, description="who may waive it, with a reason; None: nobody")
+    only: Only | None = Field(default=None, description="the people it holds for; None: everybody")
 
     @abstractmethod
     def shapes(self, book: Book) -> Iterator[Shape]:
         """Yield the rule's shapes over the entries of a book."""
+
+    def over(self, book: Book) -> Iterator[Shape]:
+        """The shapes for the people the rule holds for: what every reader asks."""
+        if self.only is None:
+            return self.shapes(book)
+        return self.shapes(book.watching({agent.id for agent in book.agents if self.only.names(agent)}))
 
     def say(self, breach: Breach, language: Language) -> str:
         """A breach in words: who, when, the number and its bound."""
@@ -78,14 +104,18 @@ class CellRule(Rule):
     scope: ClassVar[Scope] = Scope.CELL
 
     @abstractmethod
-    def forbids(self, entry: Entry, book: Book) -> bool:
+    def forbids(self, entry: Entry, given: Given) -> bool:
         """Whether this entry may not be."""
+
+    def rejects(self, entry: Entry, given: Given) -> bool:
+        """Whether this entry may not be, if the rule holds for its person."""
+        return (self.only is None or self.only.names(entry.agent)) and self.forbids(entry, given)
 
     def shapes(self, book: Book) -> Iterator[Shape]:
         """One `Forbid` for each entry that may not be."""
         for agent in book.agents:
             for entry in book.of(agent):
-                if not entry.fixed and self.forbids(entry, book):
+                if not entry.fixed and self.forbids(entry, book.given):
                     yield Forbid(about_entry(entry), (entry,), price=self.price)
 
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from domain.shifts import ShiftType
 from domain.site import Site
-from domain.time import DAY_MINUTES, Span, Zone, minute
+from domain.time import DAY_MINUTES, Span, Zone, minute, wall_minutes
 
 NIGHT_FROM, NIGHT_TO = 0, 5 * 60
 """The core of the night, 00:00 to 05:00 (Directive 2003/88/EC art. 2: every night time contains it)."""
@@ -25,6 +25,8 @@ class Placed:
     """The local day of its last minute."""
     available: tuple[tuple[int, int], ...]
     """When calls can be taken: presence without hand-over and breaks."""
+    clock: int
+    """Minutes from local midnight to the start on the wall clock."""
     night: bool
     """It covers at least half of the core of a night."""
 
@@ -36,6 +38,7 @@ class Timetable:
         self.zone = zone
         self.shifts = {shift.code: shift for shift in shifts}
         self._placed: dict[tuple[str, date], Placed] = {}
+        self._days: dict[date, tuple[int, int]] = {}
 
     def placed(self, code: str, day: date) -> Placed:
         """A shift on a day."""
@@ -46,8 +49,15 @@ class Timetable:
 
     def day(self, day: date) -> tuple[int, int]:
         """A local day as minutes of the absolute clock."""
-        span = self.zone.day(day)
-        return minute(span.start), minute(span.end)
+        found = self._days.get(day)
+        if found is None:
+            span = self.zone.day(day)
+            found = self._days[day] = minute(span.start), minute(span.end)
+        return found
+
+    def day_of(self, moment: int) -> date:
+        """The local day in which a minute of the absolute clock lies."""
+        return self.zone.from_minute(moment).date()
 
     def span(self, start: int, end: int) -> Span:
         """Minutes of the absolute clock as a span of local time."""
@@ -62,6 +72,7 @@ class Timetable:
             shift.paid_minutes(self.zone, day),
             self.zone.from_minute(end - 1).date(),
             tuple((minute(part.start), minute(part.end)) for part in shift.available(self.zone, day)),
+            wall_minutes(shift.start),
             self._is_night(start, end, day),
         )
 

@@ -33,7 +33,7 @@ class Explanation:
 def explain(problem: Problem, limits: Limits) -> Explanation:
     """Relax the cover alone first; only if people's own limits clash break the fewest of these, then the cover."""
     book = option_book(problem)
-    hard = [shape for rule in problem.policy.rules for shape in rule.shapes(book) if shape.price is None]
+    hard = [shape for rule in problem.policy.rules for shape in rule.over(book) if shape.price is None]
     half = replace(limits, seconds=limits.seconds / 2)
     for relax in (_cover_only, _people_too):
         search = Search(book, [relax(shape) for shape in hard], began=time.monotonic())

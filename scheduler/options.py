@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from constraints.book import Book
+from constraints.book import Book, Entry
 from constraints.rule import CellRule
 from domain.roster import Duty
 from scheduler.problem import Problem
@@ -10,17 +10,13 @@ from scheduler.problem import Problem
 
 def option_book(problem: Problem) -> Book:
     """The book of all options of a problem."""
-    situation = problem.situation
-    everything = Book(situation, all_duties(problem))
+    everything = Book(problem.situation, all_duties(problem))
     rules = [rule for rule in problem.policy.rules if isinstance(rule, CellRule) and rule.price is None]
-    return Book(
-        situation,
-        (
-            entry.duty
-            for entry in everything.entries
-            if not entry.fixed and not any(rule.forbids(entry, everything) for rule in rules)
-        ),
-    )
+
+    def may_be(entry: Entry) -> bool:
+        return entry.fixed or not any(rule.rejects(entry, everything.given) for rule in rules)
+
+    return everything.only(may_be)
 
 
 def all_duties(problem: Problem) -> list[Duty]:

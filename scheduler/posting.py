@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from itertools import product
-
 from ortools.sat.python import cp_model
 
 from constraints.book import Entry
 from constraints.shapes import AnyOf, Cover, Entries, Forbid, Run, Shape, Succession, Sum
+from scheduler.clashes import clashes, clashing_pairs
 from scheduler.variables import Expression, Variables, is_exclusion
 
 
@@ -39,8 +38,7 @@ class Posting:
             case Sum():
                 self._sum(shape)
             case Cover():
-                heads = cp_model.LinearExpr.sum([self.variables.heads(team) for team in shape.teams])
-                self._keep(shape, shape.low - heads, 0, shape.low)
+                self._cover(shape)
             case AnyOf():
                 self._any_of(shape)
             case _:
@@ -70,30 +68,64 @@ class Posting:
         if shape.high is not None:
             done = sum(term.weight for term in shape.terms if any(entry.fixed for entry in term.entries))
             high = max(shape.high, done)
-            self._keep(shape, value, high, sum(term.weight for term in shape.terms) - high)
+            self._keep(shape, value, high, sum(max(0, term.weight) for term in shape.terms) - high)
         if shape.low is not None:
-            self._keep(shape, shape.low - value, 0, shape.low)
+            least = sum(min(0, term.weight) for term in shape.terms)
+            self._keep(shape, shape.low - value, 0, shape.low - least)
+
+    def _cover(self, shape: Cover) -> None:
+        heads = cp_model.LinearExpr.sum([self.variables.heads(team) * sign for team, sign in shape.counted])
+        against = sum(len(team) * -sign for team, sign in shape.counted if sign < 0)
+        if shape.low is not None:
+            self._keep(shape, shape.low - heads, 0, shape.low + against)
+        if shape.high is not None:
+            most = sum(len(team) * sign for team, sign in shape.counted if sign > 0)
+            done = sum(sign * sum(entry.fixed for entry in team) for team, sign in shape.counted)
+            high = max(shape.high, done)
+            self._keep(shape, heads, high, most - high)
 
     def _succession(self, shape: Succession) -> None:
-        """Clashing pairs; where each side is exclusive all pairs are one clause."""
-        sides = shape.earlier, shape.later
-        if all(_all_fixed(side) for side in sides):
-            return
-        if all(map(self.variables.exclusive, sides)):
-            pairs = [sides]
-        else:
-            pairs = [((before,), (after,)) for before, after in product(*sides) if not (before.fixed and after.fixed)]
-        self._windows(
-            shape, [(cp_model.LinearExpr.sum([self.variables.presence(side) for side in pair]), 1) for pair in pairs]
-        )
+        """Clashing pairs; where each side is exclusive all pairs of two days are one clause."""
+        pairs = list(clashes(shape)) if shape.price is None else list(clashes(shape, apart=True))
+        if not all(self.variables.exclusive(side) for pair in pairs for side in pair):
+            pairs = [((before,), (after,)) for before, after in clashing_pairs(shape)]
+        totals = [cp_model.LinearExpr.sum([self.variables.presence(side) for side in pair]) for pair in pairs]
+        self._windows(shape, [(total, 1) for total in totals])
 
     def _run(self, shape: Run) -> None:
-        """No window of one day more than the longest run is full."""
-        length = shape.longest + 1
-        windows = [shape.days[place : place + length] for place in range(len(shape.days) - length + 1)]
-        full = [window for window in windows if all(window) and not all(map(_any_fixed, window))]
-        totals = [cp_model.LinearExpr.sum([self.variables.presence(day) for day in window]) for window in full]
-        self._windows(shape, [(total, shape.longest) for total in totals])
+        """No window of one day more than the longest run is full; no run ends before it is long enough."""
+        of_class = [self._in_class(day, idle=shape.idle) for day in shape.days]
+        known = shape.known
+        if shape.longest is not None:
+            places = range(max(0, known - shape.longest), len(of_class) - shape.longest)
+            windows = [of_class[place : place + shape.longest + 1] for place in places]
+            totals = [cp_model.LinearExpr.sum(window) for window in windows]
+            self._windows(shape, [(total, shape.longest) for total in totals])
+        elif shape.price is None:
+            self._no_short_run(shape, of_class, max(1, known))
+        else:
+            self._short_runs_paid(shape, of_class, max(1, known))
+
+    def _in_class(self, day: Entries, *, idle: bool) -> Expression:
+        worked = self.variables.presence(day) if day else 0
+        return 1 - worked if idle else worked
+
+    def _no_short_run(self, shape: Run, of_class: list[Expression], begin: int) -> None:
+        for start in range(begin, len(of_class)):
+            for length in range(1, min(shape.shortest, len(of_class) - start)):
+                inside = cp_model.LinearExpr.sum(of_class[start : start + length])
+                self.model.add(inside - of_class[start - 1] - of_class[start + length] <= length - 1)
+
+    def _short_runs_paid(self, shape: Run, of_class: list[Expression], begin: int) -> None:
+        """A literal for each run that is too short; its price counts the days missing."""
+        missing: list[Expression] = []
+        for start in range(begin, len(of_class)):
+            for length in range(1, min(shape.shortest, len(of_class) - start)):
+                short = self.model.new_bool_var("")
+                inside = cp_model.LinearExpr.sum(of_class[start : start + length])
+                self.model.add(inside - of_class[start - 1] - of_class[start + length] <= length - 1 + short)
+                missing.append(short * (shape.shortest - length))
+        self._keep(shape, cp_model.LinearExpr.sum(missing), 0, len(of_class) * shape.shortest)
 
     def _windows(self, shape: Shape, limits: list[tuple[Expression, int]]) -> None:
         """Keep each value within its limit, or pay for the number of those that pass it by one."""
@@ -124,7 +156,3 @@ def _free(entries: Entries) -> Entries:
 
 def _any_fixed(entries: tuple[Entry, ...]) -> bool:
     return any(entry.fixed for entry in entries)
-
-
-def _all_fixed(entries: tuple[Entry, ...]) -> bool:
-    return all(entry.fixed for entry in entries)

@@ -52,7 +52,7 @@ class Search(cp_model.CpSolverSolutionCallback):
     def over(cls, problem: Problem, *, began: float, report: Report = lambda _: None) -> Self:
         """Search all options of a problem under its whole policy."""
         book = option_book(problem)
-        shapes = [shape for rule in problem.policy.rules for shape in rule.shapes(book)]
+        shapes = [shape for rule in problem.policy.rules for shape in rule.over(book)]
         return cls(book, shapes, began=began, report=report)
 
     def hint(self, start: Roster) -> None:

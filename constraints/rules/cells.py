@@ -6,11 +6,10 @@ from collections.abc import Iterator
 from typing import ClassVar, Literal
 
 from constraints.book import Book, Entry
+from constraints.given import Given
 from constraints.rule import CellRule, Role
 from constraints.shapes import About, Shape, Sum, Term
 from domain.language import Text
-from domain.requests import Pin
-from domain.time import minute
 
 
 class Certified(CellRule):
@@ -26,7 +25,7 @@ class Certified(CellRule):
 
     kind: Literal["certified"] = "certified"
 
-    def forbids(self, entry: Entry, book: Book) -> bool:  # noqa: ARG002 - the person alone decides
+    def forbids(self, entry: Entry, given: Given) -> bool:  # noqa: ARG002 - the person alone decides
         """Without the certificate of the work served."""
         return not entry.may(entry.duty.work)
 
@@ -44,9 +43,9 @@ class OnLeave(CellRule):
     kind: Literal["leave"] = "leave"
     waivable_by: Role | None = Role.MANAGER
 
-    def forbids(self, entry: Entry, book: Book) -> bool:
+    def forbids(self, entry: Entry, given: Given) -> bool:
         """Overlapping leave."""
-        return any(entry.overlaps(start, end) for start, end in book.away.get(entry.agent.id, ()))
+        return any(entry.overlaps(start, end) for start, end in given.away.get(entry.agent.id, ()))
 
 
 class Unavailable(CellRule):
@@ -62,13 +61,9 @@ class Unavailable(CellRule):
     kind: Literal["unavailable"] = "unavailable"
     waivable_by: Role | None = Role.SCHEDULER
 
-    def forbids(self, entry: Entry, book: Book) -> bool:
+    def forbids(self, entry: Entry, given: Given) -> bool:
         """Overlapping the span."""
-        return any(
-            entry.overlaps(minute(span.span.start), minute(span.span.end))
-            for span in book.situation.unavailabilities
-            if span.agent == entry.agent.id
-        )
+        return any(entry.overlaps(start, end) for start, end in given.unavailable.get(entry.agent.id, ()))
 
 
 class FixedCells(CellRule):
@@ -84,20 +79,16 @@ class FixedCells(CellRule):
     kind: Literal["fixed-cells"] = "fixed-cells"
     waivable_by: Role | None = Role.SCHEDULER
 
-    def forbids(self, entry: Entry, book: Book) -> bool:
+    def forbids(self, entry: Entry, given: Given) -> bool:
         """Another shift than the fixed one, or any on a fixed rest."""
-        return any(entry.duty.shift != pin.shift for pin in _pins(book, entry))
+        return any(pin.day == entry.day and pin.shift != entry.duty.shift for pin in given.pins.get(entry.agent.id, ()))
 
     def shapes(self, book: Book) -> Iterator[Shape]:
         """The forbidden entries, and one `Sum` that demands each fixed shift."""
         yield from super().shapes(book)
-        people = {agent.id: agent for agent in book.agents}
-        for pin in book.situation.pins:
-            if pin.shift and pin.agent in people and pin.day in book.horizon:
-                agent = people[pin.agent]
+        for agent in book.agents:
+            for pin in book.given.pins.get(agent.id, ()):
+                if pin.shift is None or pin.day not in book.horizon:
+                    continue
                 wanted = tuple(entry for entry in book.cell(agent, pin.day) if entry.duty.shift == pin.shift)
                 yield Sum(About(pin.day, agent), (Term(wanted),), low=1, price=self.price)
-
-
-def _pins(book: Book, entry: Entry) -> Iterator[Pin]:
-    return (pin for pin in book.situation.pins if (pin.agent, pin.day) == (entry.agent.id, entry.day))

@@ -1,4 +1,4 @@
-"""Enough people at every minute: the requirement, the emergency floor, the shift leader."""
+"""Enough people at every minute: the requirement, the emergency floor, the shift leader; and not too many."""
 
 from __future__ import annotations
 
@@ -10,13 +10,12 @@ from typing import ClassVar, Literal
 from pydantic import Field
 
 from constraints.book import Book, Entry
-from constraints.price import Price, rising
+from constraints.price import Price, flat, rising
 from constraints.rule import Role, Rule, Scope
-from constraints.shapes import About, Cover, Shape
+from constraints.shapes import About, Cover, Entries, Shape
 from constraints.timeline import Demand, Spans, available, demanded, present, stretches
 from constraints.timetable import Placed
 from domain.language import Text
-from domain.time import minute
 
 
 class Requirement(Rule):
@@ -38,14 +37,29 @@ class Requirement(Rule):
 
     def shapes(self, book: Book) -> Iterator[Shape]:
         """One `Cover` for each stretch of a need; the price is per head and minute."""
-        situation = book.situation
-        for work in situation.site.works:
-            demands = [
-                Demand(minute(need.span.start), minute(need.span.end), need.heads)
-                for need in situation.requirement.needs
-                if need.work == work.id and need.heads
-            ]
-            yield from _Watch(serving(work.id), available, work.id).covers(self, book, demands)
+        for work, demands in needed(book):
+            yield from Watch(serving(work), available, work).at_least(self, book, demands)
+
+
+class Surplus(Rule):
+    """No more people than an interval needs, where somebody would only wait."""
+
+    title: ClassVar[Text] = Text("人力富余", "More people than needed")
+    words: ClassVar[Text] = Text(
+        "{span} {work}: 需要{bound}人, 排了{value}人, 多{gap}人",
+        "{span} {work}: {bound} needed, {value} rostered, {gap} more",
+    )
+    source: ClassVar[Text] = Text("内规 S4: 按话务量排班", "House rule S4: the roster follows the calls")
+    scope: ClassVar[Scope] = Scope.SITE
+
+    kind: Literal["surplus"] = "surplus"
+    price: Price | None = flat(1)
+    waivable_by: Role | None = Role.SCHEDULER
+
+    def shapes(self, book: Book) -> Iterator[Shape]:
+        """One `Cover` for each stretch of a need; the price is per head and minute."""
+        for work, demands in needed(book):
+            yield from Watch(serving(work), available, work).at_most(self, book, demands)
 
 
 class EmergencyFloor(Rule):
@@ -66,7 +80,7 @@ class EmergencyFloor(Rule):
 
     def shapes(self, book: Book) -> Iterator[Shape]:
         """One `Cover` for each stretch of the horizon, none left out."""
-        return _Watch(certified(self.skill), available).throughout(self, book, self.people)
+        return Watch(certified(self.skill), available).throughout(self, book, self.people)
 
 
 class ShiftLeader(Rule):
@@ -87,7 +101,7 @@ class ShiftLeader(Rule):
 
     def shapes(self, book: Book) -> Iterator[Shape]:
         """One `Cover` for each stretch of presence."""
-        return _Watch(certified(self.skill), present).throughout(self, book, self.people)
+        return Watch(certified(self.skill), present).throughout(self, book, self.people)
 
 
 def serving(work: str) -> Callable[[Entry], bool]:
@@ -97,29 +111,58 @@ def serving(work: str) -> Callable[[Entry], bool]:
 
 def certified(skill: str) -> Callable[[Entry], bool]:
     """Count the duties of people who hold a certificate, whatever they serve."""
-    return lambda entry: entry.may(skill)
+    return lambda entry: skill in entry.skills
+
+
+def needed(book: Book) -> Iterator[tuple[str, list[Demand]]]:
+    """The needs of each work that has any."""
+    for work in book.situation.site.works:
+        demands = [Demand(*need) for need in book.given.needs.get(work.id, ()) if need[2]]
+        if demands:
+            yield work.id, demands
 
 
 @dataclass(frozen=True, slots=True)
-class _Watch:
+class Watch:
     """Who counts for a cover, and when: while available, or while present."""
 
     counts: Callable[[Entry], bool]
     when: Callable[[Placed], Spans]
     work: str | None = None
 
-    def covers(self, rule: Rule, book: Book, demands: Iterable[Demand]) -> Iterator[Shape]:
-        """One `Cover` for each stretch of the demands."""
-        start, end = reach(book, self.when)
-        demands = [Demand(max(start, each.start), each.end, each.heads) for each in demands if each.end > start]
-        for demand, teams in demanded(stretches(book, self.counts, self.when, start, end), demands):
-            span = demand.start, demand.end
-            about = About(book.timetable.zone.from_minute(demand.start).date(), span=span, work=self.work)
+    def at_least(self, rule: Rule, book: Book, demands: Iterable[Demand]) -> Iterator[Shape]:
+        """One `Cover` from below for each stretch of the demands."""
+        for demand, teams, about in self._stretches(book, demands):
             yield Cover(about, teams, demand.heads, price=rule.price, weight=demand.end - demand.start)
+
+    def at_most(self, rule: Rule, book: Book, demands: Iterable[Demand]) -> Iterator[Shape]:
+        """One `Cover` from above for each stretch of the demands at which anybody could be."""
+        for demand, teams, about in self._stretches(book, demands):
+            if sum(map(len, teams)) > demand.heads:
+                yield Cover(about, teams, None, demand.heads, price=rule.price, weight=demand.end - demand.start)
 
     def throughout(self, rule: Rule, book: Book, heads: int) -> Iterator[Shape]:
         """One `Cover` for each stretch of all the minutes the roster answers for."""
-        return self.covers(rule, book, [Demand(*reach(book, self.when), heads)])
+        return self.at_least(rule, book, [Demand(*reach(book, self.when), heads)])
+
+    def _stretches(
+        self, book: Book, demands: Iterable[Demand]
+    ) -> Iterator[tuple[Demand, tuple[Entries, ...], About]]:
+        start, end = reach(book, self.when)
+        for window in book.windows or ((start, end),):
+            begin, stop = max(start, window[0]), min(end, window[1])
+            near = list(_clipped(demands, begin, stop))
+            for demand, teams in demanded(stretches(book, self.counts, self.when, begin, stop), near):
+                span = demand.start, demand.end
+                day = book.timetable.day_of(demand.start)
+                yield demand, teams, About(day, span=span, work=self.work)
+
+
+def _clipped(demands: Iterable[Demand], start: int, end: int) -> Iterator[Demand]:
+    for each in demands:
+        begin, stop = max(start, each.start), min(end, each.end)
+        if begin < stop:
+            yield Demand(begin, stop, each.heads)
 
 
 def reach(book: Book, when: Callable[[Placed], Spans]) -> tuple[int, int]:
@@ -128,7 +171,8 @@ def reach(book: Book, when: Callable[[Placed], Spans]) -> tuple[int, int]:
     The hours before belong to the night that began on the eve: history, good or bad, that no new roster can mend. The
     last night belongs to this roster to its end, though that lies in the next month.
     """
-    return _first(book, when, book.horizon.first), _first(book, when, book.horizon.last + timedelta(days=1))
+    first, after = book.horizon.first, book.horizon.last + timedelta(days=1)
+    return book.given.once((when, first), lambda: (_first(book, when, first), _first(book, when, after)))
 
 
 def _first(book: Book, when: Callable[[Placed], Spans], day: date) -> int:

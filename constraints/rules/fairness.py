@@ -59,7 +59,7 @@ class FairShare(Rule):
 
     def shapes(self, book: Book) -> Iterator[Shape]:
         """One `Sum` of the burden's duties for each person who can carry it."""
-        shares = fair_shares(book.situation, book.timetable, self.of)
+        shares = book.given.once(("share", self.of), lambda: fair_shares(book.situation, book.timetable, self.of))
         for agent in book.agents:
             share = shares.get(agent.id)
             if share is None:

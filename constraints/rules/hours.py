@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import timedelta
-from typing import ClassVar, Literal
+from typing import ClassVar, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from constraints.book import Book
 from constraints.price import Price, rising
@@ -40,7 +40,7 @@ class ContractHours(Rule):
     def shapes(self, book: Book) -> Iterator[Shape]:
         """One `Sum` of paid minutes for each person."""
         for agent in book.agents:
-            target, band = owed_minutes(book.situation, agent), self.band_hours * 60
+            target, band = owed(book, agent), self.band_hours * 60
             yield Sum(
                 _about(agent, book.horizon),
                 _paid(book, agent, book.horizon),
@@ -48,6 +48,69 @@ class ContractHours(Rule):
                 high=target + band,
                 price=self.price,
             )
+
+
+class HoursRange(Rule):
+    """The paid hours of the horizon lie between two numbers, whatever the contract says."""
+
+    title: ClassVar[Text] = Text("工时范围", "Range of hours")
+    words: ClassVar[Text] = Text(
+        "{who} {day}至{until}工时{value_hours}, 界限{bound_hours}, 相差{gap_hours}",
+        "{who} has {value_hours} from {day} to {until}; the bound is {bound_hours}, {gap_hours} away",
+    )
+    source: ClassVar[Text] = Text("站点约定", "Site agreement")
+    scope: ClassVar[Scope] = Scope.AGENT
+
+    kind: Literal["hours-range"] = "hours-range"
+    least_hours: float = Field(default=0, ge=0)
+    most_hours: float = Field(default=744, ge=0)
+    waivable_by: Role | None = Role.MANAGER
+
+    def shapes(self, book: Book) -> Iterator[Shape]:
+        """One `Sum` of paid minutes for each person."""
+        low, high = round(self.least_hours * 60), round(self.most_hours * 60)
+        for agent in book.agents:
+            paid = _paid(book, agent, book.horizon)
+            yield Sum(_about(agent, book.horizon), paid, low=low, high=high, price=self.price)
+
+    @model_validator(mode="after")
+    def _ordered(self) -> Self:
+        if self.least_hours > self.most_hours:
+            raise ValueError("least_hours must not exceed most_hours")
+        return self
+
+
+class ShiftLimit(Rule):
+    """An agent has these shifts at least `least` and at most `most` times in the horizon."""
+
+    title: ClassVar[Text] = Text("班次次数", "Number of a shift")
+    words: ClassVar[Text] = Text(
+        "{who} {day}至{until}有{value}个{codes}班, 界限{bound}个, 相差{gap}个",
+        "{who} has {value} of {codes} from {day} to {until}; the bound is {bound}, {gap} away",
+    )
+    source: ClassVar[Text] = Text("站点约定", "Site agreement")
+    scope: ClassVar[Scope] = Scope.AGENT
+
+    example: ClassVar[Mapping[str, object]] = {"shifts": ("夜",)}
+
+    kind: Literal["shift-limit"] = "shift-limit"
+    shifts: tuple[str, ...] = Field(min_length=1, description="codes of the shifts that are counted together")
+    least: int = Field(default=0, ge=0)
+    most: int = Field(default=31, ge=0)
+    waivable_by: Role | None = Role.MANAGER
+
+    def shapes(self, book: Book) -> Iterator[Shape]:
+        """One `Sum` of these shifts for each person."""
+        counted = set(self.shifts)
+        for agent in book.agents:
+            entries = (entry for entry in book.of(agent) if entry.duty.shift in counted and not entry.fixed)
+            terms = tuple(Term((entry,)) for entry in entries)
+            if self.least or len(terms) > self.most:
+                yield Sum(_about(agent, book.horizon), terms, low=self.least, high=self.most, price=self.price)
+
+    def numbers(self) -> dict[str, object]:
+        """The codes as one word."""
+        return super().numbers() | {"codes": "、".join(self.shifts)}
 
 
 class WeeklyHours(Rule):
@@ -98,7 +161,7 @@ class MonthlyOvertime(Rule):
     def shapes(self, book: Book) -> Iterator[Shape]:
         """One `Sum` of paid minutes for each person."""
         for agent in book.agents:
-            high = owed_minutes(book.situation, agent) + self.hours * 60
+            high = owed(book, agent) + self.hours * 60
             yield Sum(_about(agent, book.horizon), _paid(book, agent, book.horizon), high=high, price=self.price)
 
 
@@ -109,6 +172,11 @@ def owed_minutes(situation: Situation, agent: Agent) -> int:
     away = {day for leave in situation.leaves if leave.agent == agent.id for day in leave.days if day in horizon}
     work_days = calendar.work_days(horizon)
     return whole - round(whole * calendar.work_days(away) / work_days) if work_days else whole
+
+
+def owed(book: Book, agent: Agent) -> int:
+    """The minutes owed, worked out once for many books."""
+    return book.given.once(("owed", agent.id), lambda: owed_minutes(book.situation, agent))
 
 
 def _paid(book: Book, agent: Agent, days: Days) -> tuple[Term, ...]:

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Iterator
-from datetime import date, timedelta
+from datetime import timedelta
+from functools import lru_cache
 from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from constraints.book import Book, Entry
+from constraints.book import Book, Entry, Minutes
 from constraints.rule import Role, Rule, Scope
-from constraints.shapes import About, AnyOf, Entries, Shape, Succession, Sum, Term
+from constraints.shapes import About, AnyOf, Shape, Succession, Sum, Term
 from domain.language import Text
-from domain.people import Agent
 from domain.time import monday
 
 EntryTest = Callable[[Entry], bool]
@@ -59,9 +58,8 @@ class DailyRest(Rule):
     hours: int = Field(default=11, ge=1, le=72)
 
     def shapes(self, book: Book) -> Iterator[Shape]:
-        """One `Succession` for each end of a day's duties and each later day that begins too soon."""
-        for agent in book.agents:
-            yield from _too_soon(self, book, agent, _any, _any)
+        """One `Succession` for each person."""
+        return _too_soon(self, book, _any, _any, self.hours * 60)
 
 
 class RestAfterNights(Rule):
@@ -80,9 +78,8 @@ class RestAfterNights(Rule):
     waivable_by: Role | None = Role.MANAGER
 
     def shapes(self, book: Book) -> Iterator[Shape]:
-        """One `Succession` for each end of a night and each later day that begins too soon."""
-        for agent in book.agents:
-            yield from _too_soon(self, book, agent, _night, _no_night)
+        """One `Succession` for each person."""
+        return _too_soon(self, book, _night, _no_night, self.hours * 60)
 
 
 class WeeklyRest(Rule):
@@ -110,36 +107,36 @@ class WeeklyRest(Rule):
             while week <= book.horizon.last:
                 start, end = book.timetable.day(week)[0], book.timetable.day(week + timedelta(days=6))[1]
                 near = tuple(entry for entry in entries if entry.overlaps(start, end))
-                bundles = _free_stretches(near, start, end, self.hours * 60)
-                if all(bundles):
+                places = free_stretches(tuple((entry.start, entry.end) for entry in near), start, end, self.hours * 60)
+                if all(places):
+                    bundles = tuple(tuple(near[place] for place in bundle) for bundle in places)
                     yield AnyOf(About(week, agent, week + timedelta(days=6)), bundles, price=self.price)
                 week += timedelta(days=7)
 
 
-def _free_stretches(near: Entries, start: int, end: int, length: int) -> tuple[Entries, ...]:
-    """What would have to stay unworked for each possible beginning of a free stretch; only the least demands."""
-    begins = sorted({start, *(entry.end for entry in near if start < entry.end <= end - length)})
+@lru_cache(maxsize=4096)
+def free_stretches(spans: tuple[Minutes, ...], start: int, end: int, length: int) -> tuple[tuple[int, ...], ...]:
+    """What would have to stay unworked for each possible beginning of a free stretch; only the least demands.
+
+    Spans are minutes; the answer names them by place. People with the same options share one answer.
+    """
+    begins = sorted({start, *(stop for _, stop in spans if start < stop <= end - length)})
     bundles = dict.fromkeys(
-        frozenset(entry for entry in near if entry.overlaps(begin, begin + length)) for begin in begins
+        frozenset(place for place, (come, go) in enumerate(spans) if come < begin + length and begin < go)
+        for begin in begins
     )
     least = [bundle for bundle in bundles if not any(other < bundle for other in bundles)]
-    return tuple(tuple(entry for entry in near if entry in bundle) for bundle in least)
+    return tuple(tuple(sorted(bundle)) for bundle in least)
 
 
-def _too_soon(
-    rule: DailyRest | RestAfterNights, book: Book, agent: Agent, before: EntryTest, after: EntryTest
-) -> Iterator[Shape]:
-    apart = rule.hours * 60
-    by_end: defaultdict[tuple[date, int], list[Entry]] = defaultdict(list)
-    for entry in filter(before, book.of(agent)):
-        by_end[entry.day, entry.end].append(entry)
-    for (day, end), earlier in by_end.items():
-        following = day + timedelta(days=1)
-        while book.timetable.day(following)[0] < end + apart:
-            later = tuple(entry for entry in book.cell(agent, following) if after(entry) and entry.start < end + apart)
-            if later and not (earlier[0].fixed and later[0].fixed):
-                yield Succession(About(following, agent), tuple(earlier), later, apart, price=rule.price)
-            following += timedelta(days=1)
+def _too_soon(rule: Rule, book: Book, before: EntryTest, after: EntryTest, apart: int) -> Iterator[Shape]:
+    """One `Succession` for each person who has both sides."""
+    for agent in book.agents:
+        entries = book.of(agent)
+        earlier, later = tuple(filter(before, entries)), tuple(filter(after, entries))
+        if earlier and later and earlier[0].day < later[-1].day:
+            about = About(book.horizon.first, agent)
+            yield Succession(about, earlier, later, apart, price=rule.price)
 
 
 def _any(entry: Entry) -> bool:  # noqa: ARG001 - every duty counts

@@ -31,10 +31,10 @@ class Wishes(Rule):
 
     def shapes(self, book: Book) -> Iterator[Shape]:
         """A `Forbid` for a day off or a shift to be spared, a `Sum` for a shift wanted."""
-        people = {agent.id: agent for agent in book.agents}
-        for wish in book.situation.wishes:
-            if wish.agent in people and wish.day in book.horizon:
-                yield self._shape(book, people[wish.agent], wish)
+        for agent in book.agents:
+            for wish in book.given.wishes.get(agent.id, ()):
+                if wish.day in book.horizon:
+                    yield self._shape(book, agent, wish)
 
     def _shape(self, book: Book, agent: Agent, wish: Wish) -> Shape:
         about = About(wish.day, agent)

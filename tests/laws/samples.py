@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 from constraints.price import flat, rising
-from constraints.rule import Rule
+from constraints.rule import Only, Rule
 from constraints.rules.cells import Certified, FixedCells, OnLeave, Unavailable
-from constraints.rules.cover import EmergencyFloor, Requirement, ShiftLeader
+from constraints.rules.cover import EmergencyFloor, Requirement, ShiftLeader, Surplus
 from constraints.rules.fairness import Burden, FairShare
-from constraints.rules.hours import ContractHours, MonthlyOvertime, WeeklyHours
+from constraints.rules.hours import ContractHours, HoursRange, MonthlyOvertime, ShiftLimit, WeeklyHours
 from constraints.rules.rest import DailyRest, OneDutyADay, RestAfterNights, WeeklyRest
-from constraints.rules.runs import LongestNightRun, LongestWorkRun
+from constraints.rules.runs import (
+    LongestNightRun,
+    LongestRestRun,
+    LongestWorkRun,
+    ShortestNightRun,
+    ShortestRestRun,
+    ShortestWorkRun,
+)
+from constraints.rules.successions import ForbiddenSuccession, ForwardRotation
+from constraints.rules.weekends import FreeSundays, WholeWeekends, WorkedWeekends
 from constraints.rules.wishes import Wishes
 
 STEPS = rising((1, 3), (2, 5), (None, 9))
@@ -17,6 +26,8 @@ STEPS = rising((1, 3), (2, 5), (None, 9))
 SAMPLES: tuple[Rule, ...] = (
     Requirement(),
     Requirement(price=None),
+    Surplus(),
+    Surplus(price=None),
     EmergencyFloor(people=1),
     ShiftLeader(),
     ShiftLeader(price=STEPS),
@@ -31,6 +42,29 @@ SAMPLES: tuple[Rule, ...] = (
     LongestWorkRun(days=2, price=STEPS),
     LongestNightRun(days=1),
     LongestNightRun(days=1, price=STEPS),
+    ShortestWorkRun(days=2),
+    ShortestWorkRun(days=3, price=STEPS),
+    ShortestNightRun(days=2),
+    ShortestNightRun(days=2, price=STEPS),
+    LongestRestRun(days=1),
+    LongestRestRun(days=1, price=STEPS),
+    ShortestRestRun(days=2),
+    ShortestRestRun(days=3, price=STEPS),
+    ForbiddenSuccession(after=("早", "中"), never=("早",)),
+    ForbiddenSuccession(after=("夜",), never=("夜", "中"), days=2, price=STEPS),
+    ForwardRotation(),
+    ForwardRotation(price=None),
+    WorkedWeekends(most=0),
+    WorkedWeekends(most=0, price=STEPS),
+    WholeWeekends(),
+    WholeWeekends(price=None),
+    FreeSundays(),
+    FreeSundays(price=STEPS),
+    HoursRange(least_hours=8, most_hours=16),
+    HoursRange(least_hours=8, most_hours=16, price=STEPS),
+    ShiftLimit(shifts=("早", "中"), most=1),
+    ShiftLimit(shifts=("早",), least=1, most=1, price=STEPS),
+    LongestWorkRun(days=1, only=Only(agents=("A1",))),
     ContractHours(band_hours=4),
     ContractHours(band_hours=0, price=None),
     WeeklyHours(hours=20),

@@ -48,7 +48,7 @@ def judged_in(book: Book, rule: Rule, roster: Roster) -> tuple[bool, int]:
 
 
 def fixed_in_model(book: Book, rule: Rule, roster: Roster) -> tuple[Status, float]:
-    shapes: list[Shape] = list(rule.shapes(book))
+    shapes: list[Shape] = list(rule.over(book))
     search = Search(book, shapes, began=0)
     search.fix(roster)
     return search.run(LIMITS), search.bound
@@ -84,7 +84,7 @@ def test_the_whole_house_policy_fits_together_in_the_model(drawn: Rostered) -> N
     problem = Problem(situation, HOUSE_POLICY)
     report = check(roster, situation, HOUSE_POLICY)
     book = option_book(problem)
-    search = Search(book, [shape for rule in HOUSE_POLICY.rules for shape in rule.shapes(book)], began=0)
+    search = Search(book, [shape for rule in HOUSE_POLICY.rules for shape in rule.over(book)], began=0)
     search.fix(roster)
     known = set(roster.planned) <= {entry.duty for entry in book.entries}
     fits = known and search.run(LIMITS) is Status.OPTIMAL
@@ -99,7 +99,7 @@ def test_personal_rules_fit_together_whatever_excludes_what(drawn: Rostered) -> 
     policy = Policy(rules=(OneDutyADay(), *(rule for rule in SAMPLES if rule.scope is Scope.AGENT and rule.price)))
     report = check(roster, situation, policy)
     book = full_book(situation, roster)
-    search = Search(book, [shape for rule in policy.rules for shape in rule.shapes(book)], began=0)
+    search = Search(book, [shape for rule in policy.rules for shape in rule.over(book)], began=0)
     search.fix(roster)
     assert (search.run(LIMITS) is Status.OPTIMAL) == report.clean
     assert not report.clean or search.bound == report.score
@@ -126,7 +126,7 @@ def test_a_breach_names_person_day_number_and_bound(rule: Rule, drawn: Rostered)
             assert (breach.about.agent is None) or breach.about.agent.name in said
             assert day_text(breach.about.day).said(language) in said
             bounds = [facts[name].said(language) for name in ("bound", "bound_hours")] + [
-                str(getattr(rule, "hours", None))
+                str(getattr(rule, number, None)) for number in ("hours", "days", "tolerance")
             ]
             values = [facts[name].said(language) for name in ("value", "value_hours", "duties")]
             assert any(bound in said for bound in bounds)

@@ -1,0 +1,95 @@
+"""What a situation says, looked up fast: made once, shared by all books of the situation."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable
+from datetime import date
+from functools import cached_property
+from typing import Any, TypeVar
+
+from constraints.timetable import Timetable, timetable
+from domain.people import Agent
+from domain.requests import Leave, Pin, Wish
+from domain.situation import Situation
+from domain.time import minute
+
+Minutes = tuple[int, int]
+Found = TypeVar("Found")
+
+
+class Given:
+    """The people, needs, leave and requests of a situation, by what rules ask for."""
+
+    def __init__(self, situation: Situation) -> None:
+        self.situation = situation
+        self.timetable: Timetable = timetable(situation.site)
+        self._people = {agent.id: agent for agent in situation.agents}
+        self._skills: dict[tuple[str, date, date], frozenset[str]] = {}
+        self._once: dict[Hashable, Any] = {}
+
+    def person(self, agent: str) -> Agent:
+        """The person of an id; an unknown one is refused."""
+        return self._people.get(agent) or self.situation.agent(agent)
+
+    def skills(self, agent: Agent, first: date, last: date) -> frozenset[str]:
+        """The certificates that a person holds on both days."""
+        key = agent.id, first, last
+        found = self._skills.get(key)
+        if found is None:
+            held = (one.skill for one in agent.certificates)
+            found = frozenset(skill for skill in held if agent.may(skill, first) and agent.may(skill, last))
+            self._skills[key] = found
+        return found
+
+    def once(self, key: Hashable, make: Callable[[], Found]) -> Found:
+        """What a rule works out from the situation alone, made at the first question."""
+        if key not in self._once:
+            self._once[key] = make()
+        found: Found = self._once[key]
+        return found
+
+    @cached_property
+    def away(self) -> dict[str, tuple[Minutes, ...]]:
+        """Approved leave of each person, as minutes of the absolute clock."""
+        day = self.timetable.day
+        return _by_person(
+            (leave.agent, (day(leave.days.first)[0], day(leave.days.last)[1])) for leave in self.situation.leaves
+        )
+
+    @cached_property
+    def leaves(self) -> dict[str, tuple[Leave, ...]]:
+        """The approved leave of each person."""
+        return _by_person((leave.agent, leave) for leave in self.situation.leaves)
+
+    @cached_property
+    def unavailable(self) -> dict[str, tuple[Minutes, ...]]:
+        """The minutes at which each person cannot work."""
+        spans = self.situation.unavailabilities
+        return _by_person((found.agent, (minute(found.span.start), minute(found.span.end))) for found in spans)
+
+    @cached_property
+    def pins(self) -> dict[str, tuple[Pin, ...]]:
+        """The fixed cells of each person."""
+        return _by_person((pin.agent, pin) for pin in self.situation.pins)
+
+    @cached_property
+    def wishes(self) -> dict[str, tuple[Wish, ...]]:
+        """The wishes of each person."""
+        return _by_person((wish.agent, wish) for wish in self.situation.wishes)
+
+    @cached_property
+    def needs(self) -> dict[str, tuple[tuple[int, int, int], ...]]:
+        """The needs of each work, by start: first minute, end, heads."""
+        found = _by_person(
+            (need.work, (minute(need.span.start), minute(need.span.end), need.heads))
+            for need in self.situation.requirement.needs
+        )
+        return {work: tuple(sorted(needs)) for work, needs in found.items()}
+
+
+def _by_person(pairs: Iterable[tuple[str, Found]]) -> dict[str, tuple[Found, ...]]:
+    groups: defaultdict[str, list[Found]] = defaultdict(list)
+    for person, found in pairs:
+        groups[person].append(found)
+    return {person: tuple(group) for person, group in groups.items()}
