@@ -1,0 +1,220 @@
+"""What people do together: the covers as rows over teams, each with the convex price of its heads."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from constraints.book import Entry
+from constraints.price import Price
+from constraints.shapes import Cover, Entries
+
+Ints = NDArray[np.int64]
+Floats = NDArray[np.float64]
+Bound = tuple[int | None, int | None, Price | None, int]
+"""Low, high, price and weight of a cover."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """So many heads fewer (+1) or more (-1) than the target cost this much each."""
+
+    side: int
+    each: float
+    units: float
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Row:
+    """Something counted, heads of teams or units of a sum: the target that costs least, and the steps away from it."""
+
+    target: int
+    steps: tuple[Step, ...]
+    least: int
+    prices: Floats
+    """The price of each count from `least` on."""
+    hard: Floats
+    """The hard units missing or too many, at each count."""
+    felt: Floats
+    """Price and penalty together."""
+
+    def at(self, count: int) -> int:
+        """The place of a count in the tables; beyond their ends the last one stands."""
+        return min(max(count - self.least, 0), len(self.prices) - 1)
+
+    @property
+    def most_dual(self) -> float:
+        """More than the last head below the target is worth, no dual price can be."""
+        return max((step.each for step in self.steps if step.side > 0), default=0.0)
+
+    @property
+    def least_dual(self) -> float:
+        """No dual price is lower than what the last head above the target costs."""
+        return -max((step.each for step in self.steps if step.side < 0), default=0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Coupling:
+    """All rows, and which teams they count."""
+
+    rows: tuple[Row, ...]
+    always: Ints
+    """[row]: heads that history brings."""
+    team_of: dict[Entry, tuple[int, ...]]
+    team_ends: Ints
+    team_rows: Ints
+    team_signs: Ints
+
+
+def couple(covers: Iterable[Cover], penalty: float) -> Coupling:
+    """Join covers over the same teams to one row each; a hard unit is priced by the penalty."""
+    teams = _Teams()
+    bounds: defaultdict[tuple[tuple[int, int], ...], list[Bound]] = defaultdict(list)
+    for cover in covers:
+        key = tuple(sorted((teams.number(team), sign) for team, sign in cover.counted))
+        bounds[key].append((cover.low, cover.high, cover.price, cover.weight))
+    most = teams.sizes
+    rows, always, members = [], [], defaultdict[int, list[tuple[int, int]]](list)
+    for key, given in bounds.items():
+        least = sum(min(0, sign) * most[team] for team, sign in key)
+        largest = sum(max(0, sign) * most[team] for team, sign in key)
+        always.append(sum(sign * teams.fixed[team] for team, sign in key))
+        for team, sign in key:
+            members[team].append((len(rows), sign))
+        rows.append(row_of(tuple(given), least, largest, always[-1], penalty))
+    flat = [pair for team in range(len(most)) for pair in members[team]]
+    ends = np.cumsum([0, *(len(members[team]) for team in range(len(most)))])
+    return Coupling(
+        tuple(rows),
+        np.array(always, dtype=np.int64),
+        {entry: tuple(found) for entry, found in teams.of.items()},
+        ends.astype(np.int64),
+        np.array([row for row, _ in flat], dtype=np.int64),
+        np.array([sign for _, sign in flat], dtype=np.int64),
+    )
+
+
+class _Teams:
+    """Teams numbered, each once."""
+
+    def __init__(self) -> None:
+        self._by_id: dict[int, int] = {}
+        self._by_content: dict[Entries, int] = {}
+        self._kept: list[Entries] = []
+        self.sizes: list[int] = []
+        self.fixed: list[int] = []
+        self.of: defaultdict[Entry, list[int]] = defaultdict(list)
+
+    def number(self, team: Entries) -> int:
+        """The number of a team."""
+        found = self._by_id.get(id(team))
+        if found is None:
+            found = self._by_content.get(team)
+            if found is None:
+                found = self._add(team)
+            self._by_id[id(team)] = found
+            self._kept.append(team)
+        return found
+
+    def _add(self, team: Entries) -> int:
+        number = self._by_content[team] = len(self.sizes)
+        self.sizes.append(len({entry.duty.agent for entry in team}))
+        self.fixed.append(sum(entry.fixed for entry in team))
+        for entry in team:
+            self.of[entry].append(number)
+        return number
+
+
+@lru_cache(maxsize=16384)
+def row_of(bounds: tuple[Bound, ...], least: int, largest: int, always: int, penalty: float) -> Row:
+    """The convex price of heads from all covers over the same teams."""
+    counts = range(least, largest + 1)
+    judged = [(_inherited(bound, always), *bound) for bound in bounds]
+    prices = np.array([sum(_price(bound, count) for bound in judged) for count in counts])
+    hard = np.array([sum(_gap(bound, count) for bound in judged if bound[3] is None) for count in counts], dtype=float)
+    return convex_row(least, prices, hard, penalty)
+
+
+def convex_row(least: int, prices: Floats, hard: Floats, penalty: float) -> Row:
+    """A row from the tables of what each count from `least` on costs."""
+    felt = prices + penalty * hard
+    best = int(np.argmin(felt))
+    steps = (
+        *_steps(1, [float(felt[place - 1] - felt[place]) for place in range(best, 0, -1)]),
+        *_steps(-1, [float(felt[place + 1] - felt[place]) for place in range(best, len(felt) - 1)]),
+    )
+    return Row(best + least, steps, least, prices, hard, felt)
+
+
+def _inherited(bound: Bound, always: int) -> int:
+    return 0 if bound[1] is None else max(0, always - bound[1])
+
+
+def _gap(bound: tuple[int, int | None, int | None, Price | None, int], count: int) -> int:
+    inherited, low, high, _, _ = bound
+    if low is not None and count < low:
+        return low - count
+    return max(0, count - high - inherited) if high is not None else 0
+
+
+def _price(bound: tuple[int, int | None, int | None, Price | None, int], count: int) -> float:
+    price, weight = bound[3], bound[4]
+    return 0.0 if price is None else float(weight * price.of(_gap(bound, count)))
+
+
+def _steps(side: int, slopes: list[float]) -> list[Step]:
+    """Equal slopes joined; the last goes on without end."""
+    steps: list[Step] = []
+    for slope in slopes:
+        if steps and steps[-1].each == slope:
+            steps[-1] = Step(side, slope, steps[-1].units + 1)
+        else:
+            steps.append(Step(side, float(slope), 1.0))
+    return [*steps[:-1], Step(side, steps[-1].each, float("inf"))] if steps else []
+
+
+class Tables:
+    """The prices of all rows in one rectangle, to be read for all rows at once."""
+
+    def __init__(self, coupling: Coupling) -> None:
+        rows = coupling.rows
+        width = max((len(row.prices) for row in rows), default=1)
+        self._least = np.array([row.least for row in rows], dtype=np.int64) - coupling.always
+        self._last = np.array([len(row.prices) - 1 for row in rows], dtype=np.int64)
+        self._prices, self._hard, self._felt = (np.zeros((len(rows), width)) for _ in range(3))
+        for number, row in enumerate(rows):
+            for table, values in ((self._prices, row.prices), (self._hard, row.hard), (self._felt, row.felt)):
+                table[number, : len(values)] = values
+                table[number, len(values) :] = values[-1]
+        self._rows = np.arange(len(rows))
+
+    def _at(self, heads: Ints) -> Ints:
+        return np.clip(heads - self._least, 0, self._last)
+
+    def price(self, heads: Ints) -> float:
+        """The price of all rows at these heads."""
+        return float(self._prices[self._rows, self._at(heads)].sum())
+
+    def beyond(self, heads: Ints) -> Floats:
+        """[row]: price and penalty at these heads beyond what must be."""
+        found: Floats = self.felt(heads) - self._felt.min(axis=1)
+        return found
+
+    def hard_units(self, heads: Ints) -> float:
+        """Hard units missing or too many at these heads."""
+        return float(self._hard[self._rows, self._at(heads)].sum())
+
+    def felt(self, heads: Ints) -> Floats:
+        """[row]: price and penalty at these heads."""
+        found: Floats = self._felt[self._rows, self._at(heads)]
+        return found
+
+    def worth(self, heads: Ints) -> tuple[Floats, Floats]:
+        """[row]: what one head more saves, and what one head fewer costs."""
+        here = self.felt(heads)
+        return here - self.felt(heads + 1), self.felt(heads - 1) - here

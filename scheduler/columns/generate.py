@@ -1,0 +1,116 @@
+"""Column generation: the master tells what heads are worth, the pricers answer with better months, until none is left."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from scheduler.columns.compile import Column, Compiled
+from scheduler.columns.master import Duals, Master
+
+Floats = NDArray[np.float64]
+Stop = Callable[[], bool]
+
+SMOOTH = 0.7
+"""So much of the best duals so far is kept when pricing: fewer, better rounds."""
+TOLERANCE = 1e-6
+FUTURE = float("-inf")
+
+
+@dataclass(frozen=True, slots=True)
+class Offers:
+    """What the pricers answer: the bound that follows, and the months found."""
+
+    bound: float
+    columns: tuple[Column, ...]
+
+
+class Generation:
+    """Column generation over the people of a master; `allowed` narrows what a person may still do."""
+
+    def __init__(self, compiled: Compiled, master: Master, *, paths: int = 1) -> None:
+        self.compiled = compiled
+        self.master = master
+        self.paths = paths
+        self.allowed: dict[int, NDArray[np.bool_]] = {}
+        self.bound = FUTURE
+        self.center: Duals | None = None
+        self.rounds = 0
+        self.goal = float("inf")
+        """Once the bound says that no mixture can be below this, there is nothing more to find."""
+
+    def offers(self, duals: Duals) -> Offers:
+        """Price every person's month at these duals."""
+        worth = self.compiled.team_worth(duals.rows)
+        bound = self.master.rows_value(duals)
+        columns: list[Column] = []
+        for number in self.master.people:
+            price, found = self.best_months(number, duals, worth)
+            if not found:
+                return Offers(float("inf"), ())
+            bound += price
+            columns += found
+        return Offers(bound, tuple(columns))
+
+    def best_months(self, number: int, duals: Duals, worth: Floats) -> tuple[float, list[Column]]:
+        """The least that a person's month costs at these duals, and the months that cost it."""
+        person = self.compiled.people[number]
+        cost, marks = person.cost_at(worth, duals.sums[number])
+        if number in self.allowed:
+            cost = np.where(self.allowed[number], cost, np.inf)
+        prices, chosen = person.pricer.cheapest(cost, marks, paths=self.paths)
+        if not len(prices):
+            return float("inf"), []
+        columns = [column for path in chosen if (column := person.column(path)) is not None]
+        return float(prices[0]) + person.reading.constant, columns
+
+    def run(self, stop: Stop, rounds: int = 10_000, report: Callable[[], None] = lambda: None) -> bool:
+        """Go on until no month improves the mixture (then the bound is its value), or for so many rounds; tell which."""
+        if not self.master.solve():
+            return False
+        for _ in range(rounds):
+            if stop() or self.bound >= self.goal:
+                return False
+            duals = self.master.duals()
+            if self._improved(duals):
+                report()
+                continue
+            fresh = self.master.unwatched()
+            for person, place in fresh:
+                self.master.watch(person, place)
+            if not fresh:
+                return True
+            if self.center is not None:
+                self.center = None
+            self.master.solve()
+        return False
+
+    def _improved(self, duals: Duals) -> bool:
+        """One round: price between the best duals and the master's, and if that brings nothing at the master's own."""
+        self.rounds += 1
+        if self.center is not None:
+            mixed = duals.mixed(self.center, SMOOTH)
+            if self._take(self.offers(mixed), mixed, duals):
+                return True
+        return self._take(self.offers(duals), duals, duals)
+
+    def _take(self, offers: Offers, priced_at: Duals, duals: Duals) -> bool:
+        if offers.bound > self.bound or self.center is None:
+            self.bound = max(self.bound, offers.bound)
+            self.center = priced_at
+        if self.master.value - self.bound <= TOLERANCE * max(1.0, abs(self.master.value)):
+            return False
+        added = sum(self.master.add(column) for column in self._worthwhile(offers.columns, duals))
+        return bool(added) and self.master.solve()
+
+    def _worthwhile(self, columns: Iterable[Column], duals: Duals) -> list[Column]:
+        return [column for column in columns if self.reduced(column, duals) < -TOLERANCE]
+
+    def reduced(self, column: Column, duals: Duals) -> float:
+        """The price of a column less what it is worth."""
+        worth = float((duals.rows[column.rows] * column.heads).sum())
+        worth += float((duals.sums[column.person] * column.totals).sum()) if len(column.totals) else 0.0
+        return column.price - worth - duals.months[column.person]
