@@ -26,7 +26,7 @@ from domain.requests import Pin, Wish, WishKind
 from domain.shifts import ShiftType
 from domain.site import Site, Work
 from domain.situation import Situation
-from domain.time import Days, Zone, wall_minutes
+from domain.time import Days, Span, Zone, wall_minutes
 from scheduler.problem import Problem
 
 FIRST = date(2026, 6, 1)
@@ -118,8 +118,6 @@ def _day(day: int) -> date:
 
 
 def _need(zone: Zone, day: int, code: str, heads: int) -> Need:
-    from domain.time import Span
-
     return Need(Span(zone.at(_day(day), NOON), zone.at(_day(day), NOON + 1)), code, heads, float(heads))
 
 

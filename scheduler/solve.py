@@ -1,26 +1,164 @@
-"""Problem to result: the search, and the judge at the end, always."""
+"""Problem to result: columns for whole months, the constraint programme for the small and the stubborn, the judge at the end."""
 
 from __future__ import annotations
 
+import threading
 import time
+from collections.abc import Callable
+from dataclasses import replace
 
+from constraints.book import Book
 from constraints.check import check
+from constraints.shapes import Shape
 from domain.roster import Roster
+from scheduler.columns.answer import Answer
+from scheduler.columns.campaign import Campaign
+from scheduler.columns.choices import TooWide
+from scheduler.columns.clock import Clock
+from scheduler.columns.compile import Compiled
+from scheduler.columns.machine import TooLarge
+from scheduler.options import option_book
 from scheduler.problem import Limits, Problem
-from scheduler.result import Result
+from scheduler.result import Progress, Result, Status
 from scheduler.search import Report, Search, Stop
+
+SMALL = 3000
+"""Up to so many options the constraint programme is asked first: it often proves such a month at once."""
+PAUSE = 0.05
+"""Seconds between two looks at a running search."""
+PATIENCE = 0.4
+"""After so much of the time without a clean roster the columns give way to the constraint programme."""
+GLANCE = 0.05
+"""That glance may take so much of the time."""
 
 
 def solve(problem: Problem, limits: Limits, *, report: Report = lambda _: None, stop: Stop = lambda: False) -> Result:
     """The best roster within the limits; a request to stop is obeyed within a fraction of a second."""
     began = time.monotonic()
-    search = Search.over(problem, began=began, report=report)
-    if problem.start is not None:
-        search.hint(problem.start)
-    status = search.run(limits, stop)
-    best = search.best or _clean_start(problem)
-    judged = check(best, problem.situation, problem.policy) if best else None
-    return Result(status, best, judged, search.bound, time.monotonic() - began, search.incumbents)
+    book = option_book(problem)
+    shapes = [shape for rule in problem.policy.rules for shape in rule.over(book)]
+    return _Solve(problem, limits, book, shapes, began, report, stop).run()
+
+
+class _Solve:
+    """One solve: its parts hand their best roster and bound from one to the next."""
+
+    def __init__(
+        self,
+        problem: Problem,
+        limits: Limits,
+        book: Book,
+        shapes: list[Shape],
+        began: float,
+        report: Report,
+        stop: Stop,
+    ) -> None:
+        self.problem, self.limits, self.book, self.shapes = problem, limits, book, shapes
+        self.began, self.report, self.stop = began, report, stop
+        self.best = _clean_start(problem)
+        self.bound = 0.0
+        self.incumbents = 0
+        self.status = Status.FEASIBLE if self.best else Status.UNDECIDED
+
+    def run(self) -> Result:
+        """The parts in order, each only where those before did not settle it."""
+        small = sum(not entry.fixed for entry in self.book.entries) <= SMALL
+        if small:
+            self._programme(self._part(GLANCE))
+        if not self._settled():
+            self._columns()
+        if not self._settled() and self.best is None:
+            self._programme(self.limits)
+        judged = check(self.best, self.problem.situation, self.problem.policy) if self.best else None
+        return Result(self.status, self.best, judged, self.bound, self._seconds, self.incumbents)
+
+    @property
+    def _seconds(self) -> float:
+        return time.monotonic() - self.began
+
+    def _part(self, share: float) -> Limits:
+        work = None if self.limits.work is None else self.limits.work * share
+        return replace(self.limits, seconds=self.limits.seconds * share + self._seconds, work=work)
+
+    def _settled(self) -> bool:
+        return self.status in (Status.OPTIMAL, Status.IMPOSSIBLE) or self.stop() or self._seconds >= self.limits.seconds
+
+    def _programme(self, limits: Limits) -> None:
+        """Ask the constraint programme."""
+        search = Search(self.book, self.shapes, began=self.began, report=self._told)
+        if self.best or self.problem.start:
+            search.hint(self.best or self.problem.start)  # type: ignore[arg-type]
+        status = search.run(limits, self.stop)
+        self.incumbents += search.incumbents
+        self.bound = max(self.bound, search.bound)
+        self.best = search.best or self.best
+        if status is not Status.UNDECIDED:
+            self.status = status
+
+    def _told(self, moment: Progress) -> None:
+        self.bound = max(self.bound, moment.bound)
+        self.report(replace(moment, bound=self.bound, incumbents=self.incumbents + moment.incumbents))
+
+    def _columns(self) -> None:
+        """Search by columns; months that do not fit the machine are left to the constraint programme."""
+        limits = self.limits
+        if limits.work is not None:
+            limits = replace(limits, work=limits.work * (1 - GLANCE))
+        ended = threading.Event()
+        clock = Clock(limits, self.began, ended.is_set)
+        try:
+            compiled = Compiled(self.book, self.shapes, clock)
+        except (TooWide, TooLarge):
+            return
+        campaign = Campaign(compiled, limits.seed)
+        campaign.bound = self.bound
+        start = self.best and compiled.columns(self.best)
+        faults: list[BaseException] = []
+
+        def work() -> None:
+            try:
+                campaign.run(limits.threads, Answer(compiled, start) if start else None)
+            except BaseException as fault:  # noqa: BLE001 - raised again where the search was asked for
+                faults.append(fault)
+
+        thread = threading.Thread(target=work, name="columns", daemon=True)
+        thread.start()
+        try:
+            self._watch(campaign, thread.is_alive)
+        except KeyboardInterrupt:
+            pass
+        finally:
+            ended.set()
+            while thread.is_alive():
+                thread.join(0.1)
+        if faults:
+            raise faults[0]
+        self._take(campaign)
+
+    def _watch(self, campaign: Campaign, alive: Callable[[], bool]) -> None:
+        """Tell of new answers and bounds as they come."""
+        told: tuple[Answer | None, float] = None, self.bound
+        while alive() and not self.stop():
+            time.sleep(PAUSE)
+            if campaign.clock.share > PATIENCE and not (campaign.best and campaign.best.clean):
+                return
+            now = campaign.best, campaign.bound
+            if now == told:
+                continue
+            fresh = now[0] is not told[0] and now[0] is not None and now[0].clean
+            told = now
+            objective = now[0].price if now[0] is not None and fresh else None
+            roster = campaign.compiled.roster(now[0].columns) if now[0] is not None and fresh else None
+            self.report(
+                Progress(self._seconds, objective, max(self.bound, now[1]), self.incumbents + campaign.answers, roster)
+            )
+
+    def _take(self, campaign: Campaign) -> None:
+        self.incumbents += campaign.answers
+        self.bound = max(self.bound, campaign.bound)
+        if campaign.best is not None and campaign.best.clean:
+            self.best = campaign.compiled.roster(campaign.best.columns)
+            self.status = Status.OPTIMAL if campaign.proved else Status.FEASIBLE
 
 
 def _clean_start(problem: Problem) -> Roster | None:

@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,7 +13,9 @@ from numpy.typing import NDArray
 from constraints.book import Book
 from constraints.shapes import AnyOf, Cover, Run, Shape, Succession
 from domain.roster import Duty, Roster
+from scheduler.columns.compiled import compiled
 from scheduler.columns.choices import TooWide, choices_of
+from scheduler.columns.clock import Clock
 from scheduler.columns.coupling import Coupling, Tables, couple
 from scheduler.columns.machine import build
 from scheduler.columns.meters import Meter
@@ -24,8 +25,12 @@ from scheduler.columns.reading import Reading, read_person
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 
-WORK = 40_000_000
+TOTALS = 1000
+"""So many totals at most are counted on the way of one person."""
+WORK = 200_000_000
 """States times totals over all people that a round of pricing may cost; further sums become rows of the master."""
+EFFORT = 2e-9
+"""Nominal seconds that a state and total costs in a pricing."""
 HISTORY = 31
 """Days of history that a run or a rest can reach back to."""
 
@@ -61,18 +66,18 @@ class Person:
         self.shapes = shapes
         self.reading = reading
         self.machine = build(reading)
-        self.counted, self.left = _split(reading.meters, WORK // (people * int(self.machine.layers[-1])))
+        self.counted, self.left = _split(reading.meters, min(TOTALS, WORK // (people * int(self.machine.layers[-1]))))
         self.pricer = Pricer(reading, self.machine, self.counted)
         self.sums = tuple(meter.row(penalty) for meter in self.left)
         self._coupling = coupling
         self.teams = self._teams()
-        self._followed = [dict[tuple[int, int], tuple[int, float, int]]() for _ in range(reading.days)]
-        for day, (first, last) in enumerate(pairwise(self.machine.arcs)):
-            for arc in range(first, last):
-                key = int(self.machine.source[arc]), int(self.machine.choice[arc])
-                self._followed[day][key] = (
-                    int(self.machine.target[arc]), float(self.machine.extra[arc]), int(self.machine.marked[arc])
-                )
+        self._arc_of = self._arcs()
+
+    def _arcs(self) -> Ints:
+        """[state, choice]: the arc that a choice takes; -1: none."""
+        arcs = np.full((int(self.machine.layers[-1]), self.reading.choices.width), -1, dtype=np.int64)
+        arcs[self.machine.source, self.machine.choice] = np.arange(len(self.machine.source))
+        return arcs
 
     def _teams(self) -> Ints:
         """[day, choice, place]: the teams a choice joins; the number after the last team stands for none."""
@@ -91,6 +96,18 @@ class Person:
             for choice, numbers in enumerate(cell):
                 teams[day, choice, : len(numbers)] = numbers
         return teams
+
+    def months(self, cost: Floats, marks: Floats, clock: Clock, *, paths: int = 1) -> tuple[Floats, list[Column]]:
+        """The prices and columns of the cheapest months, the best first, the person's constant included."""
+        clock.spend(self._effort)
+        prices, chosen = self.pricer.cheapest(cost, marks, paths=paths)
+        columns = [column for path in chosen if (column := self.column(path)) is not None]
+        return prices + self.reading.constant, columns
+
+    @property
+    def _effort(self) -> float:
+        """Nominal seconds of a pricing."""
+        return EFFORT * (1e5 + self.pricer.size)
 
     def cost_at(self, worth: Floats, sum_worth: Floats) -> tuple[Floats, Floats]:
         """The price of each choice and of each mark when teams and units of the left sums are worth so much.
@@ -114,29 +131,27 @@ class Person:
         price, marked = followed
         if not self.reading.exact:
             price = self._judged(chosen, marked)
-        joined = self.teams[np.arange(len(chosen)), chosen].ravel()
-        joined = joined[joined < len(self._coupling.team_ends) - 1]
-        ends = self._coupling.team_ends
-        places = np.concatenate([np.arange(ends[team], ends[team + 1]) for team in joined] or [np.empty(0, np.int64)])
-        rows, inverse = np.unique(self._coupling.team_rows[places.astype(np.int64)], return_inverse=True)
-        heads = np.bincount(inverse, self._coupling.team_signs[places.astype(np.int64)], len(rows)).astype(np.int64)
+        coupling = self._coupling
+        rows, heads = heads_of(
+            chosen, self.teams, coupling.team_ends, coupling.team_rows, coupling.team_signs, len(coupling.rows)
+        )
         totals = np.array([meter.units(chosen, marked) for meter in self.left], dtype=np.int64)
         return Column(self.number, chosen, price, totals, rows, heads)
 
     def follow(self, chosen: Ints) -> tuple[float, set[int]] | None:
         """The price along the machine's path, and the marks hit; None where there is no path."""
-        state, price, marked = 0, self.reading.constant, set[int]()
-        for day, choice in enumerate(chosen):
-            step = self._followed[day].get((state, int(choice)))
-            if step is None:
-                return None
-            state, extra, word = step
-            price += extra + float(self.reading.cost[day, choice])
-            for bit in range(word.bit_length()):
-                if word >> bit & 1:
-                    mark = int(self.machine.mark_of[day, bit])
-                    marked.add(mark)
-                    price += self.reading.marks[mark].cost
+        machine = self.machine
+        words, extra = follow(chosen, self._arc_of, machine.target, machine.marked, machine.extra)
+        if not len(words):
+            return None
+        price = extra + self.reading.constant + float(self.reading.cost[np.arange(len(chosen)), chosen].sum())
+        marked = {
+            int(machine.mark_of[day, bit])
+            for day, word in zip(*_nonzero(words), strict=True)
+            for bit in range(word.bit_length())
+            if word >> bit & 1
+        }
+        price += sum(self.reading.marks[mark].cost for mark in marked)
         price += sum(meter.cost(meter.total(chosen, marked)) for meter in self.counted)
         return (price, marked) if np.isfinite(price) else None
 
@@ -149,11 +164,47 @@ class Person:
         return float(whole) - sum(meter.cost(meter.total(chosen, marked)) for meter in self.left)
 
 
+def _nonzero(words: Ints) -> tuple[list[int], list[int]]:
+    days = np.nonzero(words)[0]
+    return days.tolist(), words[days].tolist()
+
+
+@compiled
+def follow(chosen, arc_of, target, marked, extra):  # noqa: ANN001, ANN201
+    """The marks hit on each day and the price beyond choices and marks; no marks where there is no path."""
+    words = np.zeros(len(chosen), dtype=np.int64)
+    state, price = 0, 0.0
+    for day in range(len(chosen)):
+        arc = arc_of[state, chosen[day]]
+        if arc < 0:
+            return np.empty(0, dtype=np.int64), price
+        words[day] = marked[arc]
+        price += extra[arc]
+        state = target[arc]
+    return words, price
+
+
+@compiled
+def heads_of(chosen, teams, team_ends, team_rows, team_signs, rows):  # noqa: ANN001, ANN201, PLR0913, PLR0917
+    """The rows that a month touches, and how often it counts in each."""
+    heads = np.zeros(rows, dtype=np.int64)
+    none = len(team_ends) - 1
+    for day in range(len(chosen)):
+        for place in range(teams.shape[2]):
+            team = teams[day, chosen[day], place]
+            if team < none:
+                for at in range(team_ends[team], team_ends[team + 1]):
+                    heads[team_rows[at]] += team_signs[at]
+    touched = np.nonzero(heads)[0]
+    return touched, heads[touched]
+
+
 class Compiled:
     """All people and rows of a problem."""
 
-    def __init__(self, book: Book, shapes: Sequence[Shape]) -> None:
+    def __init__(self, book: Book, shapes: Sequence[Shape], clock: Clock) -> None:
         self.book = book
+        self.clock = clock
         personal: defaultdict[str, list[Shape]] = defaultdict(list)
         covers: list[Cover] = []
         for shape in shapes:
@@ -260,8 +311,9 @@ def _split(meters: Sequence[Meter], room: int) -> tuple[tuple[Meter, ...], tuple
     return tuple(sorted(counted, key=lambda meter: meter.size)), left
 
 
-def _looseness(meter: Meter) -> tuple[bool, bool, float]:
-    return not _both(meter), not meter.marks, meter.size * meter.unit / max(1, meter.bounds[1])
+def _looseness(meter: Meter) -> tuple[bool, int, bool, float]:
+    days = int(meter.weights.any(axis=1).sum())
+    return not _both(meter), -max(days, 7 * len(meter.marks)) // 14, not meter.marks, meter.size * meter.unit / max(1, meter.bounds[1])
 
 
 def _both(meter: Meter) -> bool:

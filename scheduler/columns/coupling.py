@@ -187,11 +187,20 @@ class Tables:
         self._least = np.array([row.least for row in rows], dtype=np.int64) - coupling.always
         self._last = np.array([len(row.prices) - 1 for row in rows], dtype=np.int64)
         self._prices, self._hard, self._felt = (np.zeros((len(rows), width)) for _ in range(3))
+        self._felt[:] = np.inf
         for number, row in enumerate(rows):
             for table, values in ((self._prices, row.prices), (self._hard, row.hard), (self._felt, row.felt)):
                 table[number, : len(values)] = values
                 table[number, len(values) :] = values[-1]
         self._rows = np.arange(len(rows))
+        self.floor = self._felt.min(axis=1, initial=np.inf) if len(rows) else np.zeros(0)
+        self.least_dual = np.array([row.least_dual for row in rows])
+        self.most_dual = np.array([row.most_dual for row in rows])
+        capped = [(number, step) for number, row in enumerate(rows) for step in row.steps if np.isfinite(step.units)]
+        self.step_row = np.array([number for number, _ in capped], dtype=np.int64)
+        self.step_each = np.array([step.each for _, step in capped])
+        self.step_side = np.array([float(step.side) for _, step in capped])
+        self.step_units = np.array([step.units for _, step in capped])
 
     def _at(self, heads: Ints) -> Ints:
         return np.clip(heads - self._least, 0, self._last)
@@ -202,7 +211,7 @@ class Tables:
 
     def beyond(self, heads: Ints) -> Floats:
         """[row]: price and penalty at these heads beyond what must be."""
-        found: Floats = self.felt(heads) - self._felt.min(axis=1)
+        found: Floats = self.felt(heads) - self.floor
         return found
 
     def hard_units(self, heads: Ints) -> float:

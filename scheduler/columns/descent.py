@@ -1,28 +1,58 @@
-"""The quickest answers: each person in turn gets the best month beside all others', until nobody's can be bettered."""
+"""The quickest answers: one person's best month beside all others', again and again.
+
+Beside given heads of the others the best month of one person is exact. So a first answer takes one pricing a person,
+and annealing over small groups, taken out and put back one after the other, soon comes near the best.
+"""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable
 
 import numpy as np
 from numpy.random import Generator
 from numpy.typing import NDArray
 
-from scheduler.columns.answer import Answer
+from scheduler.columns.answer import Answer, own_price
 from scheduler.columns.compile import Column, Compiled
+from scheduler.columns.coupling import Row
 
 Ints = NDArray[np.int64]
+Floats = NDArray[np.float64]
 Stop = Callable[[], bool]
 
+GROUP = 2, 4
+"""So many people are taken out at once, the second number not included."""
+NOISE = 0.3
+"""Prices are shaken by this share of the temperature."""
 
-def best_month(compiled: Compiled, person: int, heads: Ints) -> Column | None:
-    """The best month of one person beside these heads of the others: exact where nobody counts twice in a row."""
+
+def best_month(
+    compiled: Compiled, person: int, heads: Ints, old: Column | None = None, heat: float = 0.0, randomly: Generator | None = None
+) -> Column | None:
+    """The best month of one person beside these heads of the others; with heat, one drawn from the good ones.
+
+    Sums left to the master have no exact price on the way; what the old month says of them is a guess.
+    """
     one = compiled.people[person]
     more, fewer = compiled.tables.worth(heads)
-    worth = compiled.team_worth(more, fewer)
-    cost, marks = one.cost_at(worth, np.zeros(len(one.left)))
-    prices, chosen = one.pricer.cheapest(cost, marks)
-    return one.column(chosen[0]) if len(prices) else None
+    guess = np.array([_guess(row, int(total), randomly) for row, total in zip(one.sums, old.totals, strict=True)]) if old else np.zeros(len(one.sums))
+    cost, marks = one.cost_at(compiled.team_worth(more, fewer), guess)
+    if heat and randomly is not None:
+        cost = cost + randomly.normal(size=cost.shape) * (heat * NOISE)
+    _, columns = one.months(cost, marks, compiled.clock)
+    return columns[0] if columns else None
+
+
+def _guess(row: Row, total: int, randomly: Generator | None) -> float:
+    """What a further unit of a sum may be worth, seen from where the total stands."""
+    place = row.at(total)
+    above = float(row.felt[min(place + 1, len(row.felt) - 1)] - row.felt[place])
+    below = float(row.felt[max(place - 1, 0)] - row.felt[place])
+    part = 1.0 if randomly is None else float(randomly.random())
+    if below < 0:
+        return below * part
+    return -above * part if above < 0 else -above * part * part
 
 
 def first_answer(compiled: Compiled, order: Iterable[int]) -> Answer | None:
@@ -40,18 +70,47 @@ def first_answer(compiled: Compiled, order: Iterable[int]) -> Answer | None:
 
 def descend(answer: Answer, randomly: Generator, stop: Stop = lambda: False) -> Answer:
     """Better each person's month in turn until a whole round brings nothing."""
-    compiled = answer.compiled
     better = True
     while better and not stop():
         better = False
-        for person in randomly.permutation(len(compiled.people)).tolist():
-            column = answer.columns[person]
-            heads = answer.heads.copy()
-            heads[column.rows] -= column.heads
-            other = best_month(compiled, person, heads)
-            if other is None or other.key == column.key:
-                continue
-            changed = answer.with_columns([other])
-            if changed.felt < answer.felt - 1e-6:
+        for person in randomly.permutation(len(answer.columns)).tolist():
+            changed = _put_back(answer, [person], 0.0, None)
+            if changed is not None and changed.felt < answer.felt - 1e-6:
                 answer, better = changed, True
+            if stop():
+                break
     return answer
+
+
+def anneal(answer: Answer, randomly: Generator, heat: Callable[[], float], stop: Stop) -> Answer:
+    """Take small groups out and put them back, the worse more seldom the cooler it is; the best answer met."""
+    best = answer
+    while not stop():
+        warmth = heat()
+        count = min(int(randomly.integers(*GROUP)), len(answer.columns))
+        people = randomly.choice(len(answer.columns), count, replace=False).tolist()
+        changed = _put_back(answer, people, warmth, randomly)
+        if changed is None:
+            continue
+        worse = changed.felt - answer.felt
+        if worse < 0 or randomly.random() < math.exp(-worse / warmth):
+            answer = changed
+            if answer.felt < best.felt - 1e-6:
+                best = answer
+    return best
+
+
+def _put_back(answer: Answer, people: list[int], heat: float, randomly: Generator | None) -> Answer | None:
+    """The answer with these people's months chosen anew, one after the other."""
+    heads = answer.heads.copy()
+    for person in people:
+        old = answer.columns[person]
+        heads[old.rows] -= old.heads
+    fresh: list[Column] = []
+    for person in people:
+        column = best_month(answer.compiled, person, heads, answer.columns[person], heat, randomly)
+        if column is None:
+            return None
+        fresh.append(column)
+        heads[column.rows] += column.heads
+    return answer.replaced(fresh, heads)

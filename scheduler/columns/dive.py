@@ -10,16 +10,16 @@ from numpy.typing import NDArray
 
 from scheduler.columns.compile import Column, Compiled
 from scheduler.columns.generate import Generation
-from scheduler.columns.master import Master
+from scheduler.columns.master import Duals, Master
 
 Floats = NDArray[np.float64]
 Stop = Callable[[], bool]
 
 SURE = 0.9
 """Cells of at least this weight are fixed at once."""
-SHARE = 0.06
+SHARE = 0.02
 """Of the others, so many of the heaviest are fixed in a round."""
-MOST_A_PERSON = 2
+MOST_A_PERSON = 1
 ROUNDS = 3
 """Rounds of pricing after each fixing."""
 FIRST_ROUNDS = 30
@@ -39,6 +39,8 @@ class Dive:
             self.allowed[person] = np.isfinite(compiled.people[person].reading.cost)
         self._randomly = randomly
         self._shut: list[tuple[int, bytes]] = []
+        self.center: Duals | None = None
+        """Duals near which the first mixture is looked for."""
         self.hopeless = False
         """Whether the first mixture already was no better than the known answer."""
 
@@ -51,7 +53,8 @@ class Dive:
         rounds = FIRST_ROUNDS if worse_than < float("inf") else ROUNDS
         try:
             while not stop():
-                self.generation.bound, self.generation.center = float("-inf"), None
+                self.generation.bound, self.generation.center = float("-inf"), self.center
+                self.center = None
                 self.generation.goal = worse_than
                 self.generation.run(stop, rounds)
                 if self.generation.bound >= worse_than:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
@@ -61,11 +62,8 @@ class Generation:
         cost, marks = person.cost_at(worth, duals.sums[number])
         if number in self.allowed:
             cost = np.where(self.allowed[number], cost, np.inf)
-        prices, chosen = person.pricer.cheapest(cost, marks, paths=self.paths)
-        if not len(prices):
-            return float("inf"), []
-        columns = [column for path in chosen if (column := person.column(path)) is not None]
-        return float(prices[0]) + person.reading.constant, columns
+        prices, columns = person.months(cost, marks, self.compiled.clock, paths=self.paths)
+        return (float(prices[0]), columns) if columns else (float("inf"), [])
 
     def run(self, stop: Stop, rounds: int = 10_000, report: Callable[[], None] = lambda: None) -> bool:
         """Go on until no month improves the mixture (then the bound is its value), or for so many rounds; tell which."""
@@ -74,25 +72,27 @@ class Generation:
         for _ in range(rounds):
             if stop() or self.bound >= self.goal:
                 return False
-            duals = self.master.duals()
-            if self._improved(duals):
-                report()
+            if self._watch_more():
                 continue
-            fresh = self.master.unwatched()
-            for person, place in fresh:
-                self.master.watch(person, place)
-            if not fresh:
-                return True
-            if self.center is not None:
-                self.center = None
-            self.master.solve()
+            if math.isinf(self.master.value):
+                return False
+            if not self._improved(self.master.duals()):
+                return not self._watch_more()
+            report()
         return False
+
+    def _watch_more(self) -> bool:
+        """Take in the left sums that the mixture breaks; whether there were any."""
+        fresh = self.master.unwatched()
+        for person, place in fresh:
+            self.master.watch(person, place)
+        return bool(fresh) and self.master.solve()
 
     def _improved(self, duals: Duals) -> bool:
         """One round: price between the best duals and the master's, and if that brings nothing at the master's own."""
         self.rounds += 1
         if self.center is not None:
-            mixed = duals.mixed(self.center, SMOOTH)
+            mixed = duals.mixed(self.center, SMOOTH if self.bound > FUTURE else 1.0)
             if self._take(self.offers(mixed), mixed, duals):
                 return True
         return self._take(self.offers(duals), duals, duals)

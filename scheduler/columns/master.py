@@ -17,6 +17,8 @@ Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 
 EPSILON = 1e-7
+SIMPLEX = 3e-7
+"""Nominal seconds of an iteration of the simplex, a row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,8 @@ class Master:
         self._sums: dict[tuple[int, int], pywraplp.Constraint] = {}
         for row in self._touched():
             self._rows[row] = self._row(coupling.rows[row], self._wanted[row])
+        self._numbers = np.array(list(self._rows), dtype=np.int64)
+        self._mine = np.isin(compiled.tables.step_row, self._numbers)
         self._shut: set[tuple[int, bytes]] = set()
         self.value = float("inf")
         self._apart = self._beyond_reach(heads)
@@ -125,6 +129,7 @@ class Master:
             if self._solver.Solve(_cold()) != pywraplp.Solver.OPTIMAL:
                 return False
         self.value = self._objective.Value() + self._least
+        self.compiled.clock.spend(SIMPLEX * self._solver.iterations() * (len(self._rows) + len(self._months)))
         return True
 
     def mixture(self) -> list[tuple[Column, float]]:
@@ -137,9 +142,10 @@ class Master:
 
     def duals(self) -> Duals:
         """What the solution says the rows and months are worth, kept within what their steps allow."""
+        tables = self.compiled.tables
         rows = np.zeros(len(self.compiled.coupling.rows))
-        for number, constraint in self._rows.items():
-            rows[number] = _kept(constraint.dual_value(), self.compiled.coupling.rows[number])
+        rows[self._numbers] = [constraint.dual_value() for constraint in self._rows.values()]
+        rows = np.clip(rows, tables.least_dual, tables.most_dual)
         sums = {person: np.zeros(len(self.compiled.people[person].sums)) for person in self.people}
         for (person, place), constraint in self._sums.items():
             sums[person][place] = _kept(constraint.dual_value(), self.compiled.people[person].sums[place])
@@ -161,9 +167,10 @@ class Master:
 
     def rows_value(self, duals: Duals) -> float:
         """The part of the Lagrangian bound that the rows give at these duals."""
-        rows = self.compiled.coupling.rows
-        value = self._apart
-        value += sum(_row_value(rows[row], float(duals.rows[row]), self._wanted[row]) for row in self._rows)
+        tables, numbers = self.compiled.tables, self._numbers
+        value = self._apart + float(duals.rows[numbers] @ self._wanted[numbers] + tables.floor[numbers].sum())
+        beyond = tables.step_each - tables.step_side * duals.rows[tables.step_row]
+        value += float((np.minimum(beyond, 0.0) * tables.step_units)[self._mine].sum())
         for person, worth in duals.sums.items():
             for place, each in enumerate(worth.tolist()):
                 row = self.compiled.people[person].sums[place]
@@ -178,9 +185,9 @@ class Master:
     @cached_property
     def _least(self) -> float:
         """What the rows and sums cost at best: the programme prices only what is beyond."""
-        rows, people = self.compiled.coupling.rows, self.compiled.people
+        people = self.compiled.people
         sums = sum(float(row.felt.min()) for person in self.people for row in people[person].sums)
-        return self._apart + sums + float(sum(rows[row].felt.min() for row in self._rows))
+        return self._apart + sums + float(self.compiled.tables.floor[self._numbers].sum())
 
 
 def _cold() -> pywraplp.MPSolverParameters:

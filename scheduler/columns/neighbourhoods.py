@@ -1,4 +1,4 @@
-"""Better answers near a known one: some people's months, or all people's days in a window, are chosen anew."""
+"""Better answers near a known one: some people's months, or many people's days in a window, are chosen anew."""
 
 from __future__ import annotations
 
@@ -13,15 +13,17 @@ from scheduler.columns.answer import Answer, own_price
 from scheduler.columns.compile import Column, Compiled
 from scheduler.columns.dive import Dive
 from scheduler.columns.generate import Generation
-from scheduler.columns.master import Master
+from scheduler.columns.master import Duals, Master
 
 Stop = Callable[[], bool]
 Mask = NDArray[np.bool_]
 
 LEAST = 0.999
-"""Prices are whole numbers: an answer is better by one at least."""
+"""Prices are whole numbers: a better answer is better by one at least."""
 FAMILIAR = 25
 """Known columns of each person that a neighbourhood begins with."""
+DIVES = 3
+"""Dives into a neighbourhood that its first mixture does not close."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,50 +35,78 @@ class Neighbourhood:
 
 
 class Explorer:
-    """Tries neighbourhoods of an answer; what it learns about months it keeps."""
+    """Tries neighbourhoods of an answer, larger ones where the small are closed."""
 
     def __init__(self, compiled: Compiled, answer: Answer, randomly: Generator) -> None:
         self.compiled = compiled
         self.answer = answer
         self.randomly = randomly
         self.known: list[list[Column]] = [[] for _ in compiled.people]
-        self.tried = self.closed = 0
+        self.duals: Duals | None = None
+        self._people = len(compiled.people)
+        self._days = len(compiled.book.horizon)
+        self._sizes = {"people": 8.0, "cost": 8.0, "days": 7.0}
 
     def learn(self, generation: Generation) -> None:
         """Keep the columns of a master that its last duals like best."""
-        duals = generation.master.duals()
+        self.duals = generation.master.duals()
         rated: list[list[tuple[float, Column]]] = [[] for _ in self.compiled.people]
         for column, _ in generation.master.columns.values():
-            rated[column.person].append((generation.reduced(column, duals), column))
+            rated[column.person].append((generation.reduced(column, self.duals), column))
         self.known = [
             [column for _, column in sorted(found, key=lambda pair: pair[0])[:FAMILIAR]] for found in rated
         ]
 
-    def attempt(self, where: Neighbourhood, stop: Stop) -> bool:
-        """Search a neighbourhood; whether a better answer was found, which is then the answer."""
-        self.tried += 1
+    def follow(self, answer: Answer | None, teacher: Explorer | None) -> None:
+        """Go on from the best answer, with what another has learnt."""
+        if answer is not None:
+            self.answer = answer
+        if teacher is not None and self.duals is None:
+            self.known, self.duals = teacher.known, teacher.duals
+
+    def step(self, stop: Stop) -> bool:
+        """Try one neighbourhood; whether it brought a better answer."""
+        kind = ("people", "cost", "days")[int(self.randomly.integers(3))]
+        size = int(self._sizes[kind])
+        where = {"people": self._some_people, "cost": self._people_at_a_cost, "days": self._some_days}[kind](size)
+        better, closed = self.attempt(where, stop)
+        most = 0.6 * self._days if kind == "days" else float(self._people)
+        if closed:
+            self._sizes[kind] = min(most, self._sizes[kind] * 1.05)
+        elif not better:
+            self._sizes[kind] = max(4.0, self._sizes[kind] * 0.99)
+        return better
+
+    def attempt(self, where: Neighbourhood, stop: Stop) -> tuple[bool, bool]:
+        """Search a neighbourhood: whether a better answer was found, and whether there is provably none."""
         people = where.people
         mine = [self.answer.columns[person] for person in people]
         given = self.answer.heads.copy()
         for column in mine:
             given[column.rows] -= column.heads
         master = Master(self.compiled, people, given)
-        dive = Dive(self.compiled, master, self.randomly)
         for column in mine:
             master.add(column)
         if where.days is None:
             for person in people:
                 for column in self.known[person]:
                     master.add(column)
-        else:
-            for person, column in zip(people, mine, strict=True):
-                dive.narrow(person, self._mask(column, where.days))
         goal = self._felt(given, mine) - LEAST
-        found = dive.run(stop, goal)
-        if found is None:
-            self.closed += dive.hopeless
-            return False
-        changed = self.answer.with_columns([found[person] for person in people])
+        for number in range(DIVES):
+            dive = Dive(self.compiled, master, self.randomly if number else None)
+            dive.center = self.duals if number == 0 else None
+            if where.days is not None:
+                for person, column in zip(people, mine, strict=True):
+                    dive.narrow(person, self._mask(column, where.days))
+            found = dive.run(stop, goal)
+            if dive.hopeless or stop():
+                return False, dive.hopeless
+            if found is not None:
+                return self._take([found[person] for person in people]), False
+        return False, False
+
+    def _take(self, columns: Sequence[Column]) -> bool:
+        changed = self.answer.with_columns(columns)
         if changed.felt >= self.answer.felt - 1e-6:
             return False
         self.answer = changed
@@ -87,39 +117,39 @@ class Explorer:
         heads = given.copy()
         for column in columns:
             heads[column.rows] += column.heads
-        own = sum(own_price(self.compiled, column)[2] for column in columns)
+        own = sum(own_price(self.compiled, column).felt for column in columns)
         return own + float(self.compiled.tables.felt(heads).sum())
 
     def _mask(self, column: Column, days: tuple[int, int]) -> Mask:
         reading = self.compiled.people[column.person].reading
         mask: Mask = np.isfinite(reading.cost)
         for day, choice in enumerate(column.chosen):
-            if not days[0] <= day <= days[1]:
+            planned = day - reading.choices.known
+            if not days[0] <= planned <= days[1]:
                 mask[day] = False
                 mask[day, choice] = True
         return mask
 
-    def some_people(self, count: int) -> Neighbourhood:
-        """People who could do one another's work, around one who is drawn."""
-        people = len(self.compiled.people)
-        return Neighbourhood(tuple(sorted(self.randomly.choice(people, min(count, people), replace=False).tolist())))
+    def _some_people(self, count: int) -> Neighbourhood:
+        chosen = self.randomly.choice(self._people, min(count, self._people), replace=False)
+        return Neighbourhood(tuple(sorted(chosen.tolist())))
 
-    def people_at_a_cost(self, count: int) -> Neighbourhood:
-        """People who could join a row that costs something, or who are in it."""
+    def _people_at_a_cost(self, count: int) -> Neighbourhood:
+        """Mostly people who could join a row that costs something."""
         costs = self.compiled.tables.beyond(self.answer.heads)
         dear = np.nonzero(costs > 0)[0]
         if not len(dear):
-            return self.some_people(count)
+            return self._some_people(count)
         row = int(self.randomly.choice(dear, p=costs[dear] / costs[dear].sum()))
-        near = self.compiled.people_of(row)
-        close = self.randomly.permutation(near)[: (2 * count + 2) // 3]
-        others = self.randomly.permutation(np.setdiff1d(np.arange(len(self.compiled.people)), close))
-        chosen = [*close.tolist(), *others[: max(0, count - len(close))].tolist()]
-        return Neighbourhood(tuple(sorted(chosen)))
+        near = self.randomly.permutation(self.compiled.people_of(row))[: (2 * count + 2) // 3]
+        others = self.randomly.permutation(np.setdiff1d(np.arange(self._people), near))
+        return Neighbourhood(tuple(sorted([*near.tolist(), *others[: max(0, count - len(near))].tolist()])))
 
-    def some_days(self, length: int, count: int) -> Neighbourhood:
+    def _some_days(self, length: int) -> Neighbourhood:
         """Many people in a window of days."""
-        reading = self.compiled.people[0].reading
-        first = int(self.randomly.integers(reading.choices.known - length // 2, reading.days - length // 2))
-        people = self.some_people(count).people
+        first = int(self.randomly.integers(-length // 2, self._days - length // 2))
+        people = self._some_people(WINDOW_PEOPLE).people
         return Neighbourhood(people, (first, first + length - 1))
+
+
+WINDOW_PEOPLE = 60

@@ -6,6 +6,7 @@ target, totals and sources are taken together: first the least over the sources,
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -59,8 +60,15 @@ class Pricer:
         self.track = track_of(reading, machine, self.counted)
         self._mark_cost = np.array([mark.cost for mark in reading.marks])
         outer, inner = self.track.end_cost.shape
-        self._best = np.empty((int(machine.layers[-1]), outer, inner))
-        self._least = np.empty((self.track.widest, outer, inner))
+        self.size = int(machine.layers[-1]) * outer * inner
+        self._shapes = (int(machine.layers[-1]), outer, inner), (self.track.widest, outer, inner)
+        self._rooms = threading.local()
+
+    def _room(self) -> tuple[Floats, Floats]:
+        """Room for the prices of states and groups: each thread has its own."""
+        if not hasattr(self._rooms, "best"):
+            self._rooms.best, self._rooms.least = (np.empty(shape) for shape in self._shapes)
+        return self._rooms.best, self._rooms.least
 
     def cheapest(self, cost: Floats, mark_price: Floats | None = None, *, paths: int = 1) -> tuple[Floats, Ints]:
         """The prices and choices of the cheapest months, the best first; none where no month is possible.
@@ -70,6 +78,7 @@ class Pricer:
         track, machine = self.track, self.machine
         marks = self._mark_cost if mark_price is None else self._mark_cost + mark_price
         feature = _feature_cost(track.feature_day, track.feature_word, machine.mark_of, marks)
+        best, least = self._room()
         walk(
             cost,
             feature,
@@ -84,8 +93,8 @@ class Pricer:
             track.arc_choice,
             track.arc_feature,
             track.outer,
-            self._best,
-            self._least,
+            best,
+            least,
         )
         return trace(
             cost,
@@ -101,9 +110,38 @@ class Pricer:
             track.arc_feature,
             track.outer,
             track.end_cost,
-            self._best,
+            best,
             paths,
         )
+
+
+    def through(self, cost: Floats, mark_price: Floats) -> Floats:
+        """[day, choice]: the price of the cheapest month with this choice on this day."""
+        self.cheapest(cost, mark_price)
+        best, least = self._room()
+        track, machine = self.track, self.machine
+        feature = _feature_cost(
+            track.feature_day, track.feature_word, machine.mark_of, self._mark_cost + mark_price
+        )
+        found: Floats = pass_through(
+            cost,
+            feature,
+            machine.layers,
+            track.groups,
+            track.group_ends,
+            track.sources,
+            track.source_extra,
+            track.bundles,
+            track.bundle,
+            track.arc_ends,
+            track.arc_choice,
+            track.arc_feature,
+            track.outer,
+            track.end_cost,
+            best,
+            least,
+        )
+        return found
 
 
 def track_of(reading: Reading, machine: Machine, counted: tuple[Meter, ...]) -> Track:
@@ -310,28 +348,42 @@ def walk(  # noqa: ANN201, PLR0913, PLR0917, C901, PLR0912
     best,  # noqa: ANN001
     least,  # noqa: ANN001
 ):
-    """Fill in the least price of every state and total, day by day."""
+    """Fill in the least price of every state and total, day by day; what cannot be reached is passed over."""
     totals, inner = best.shape[1], best.shape[2]
     best[:] = np.inf
     best[0, 0, 0] = 0.0
+    reached = np.zeros(len(best), dtype=np.bool_)
+    reached[0] = True
+    filled = np.zeros(len(least), dtype=np.bool_)
     for day in range(len(groups) - 1):
         base = groups[day]
         for group in range(base, groups[day + 1]):
             into = least[group - base]
-            into[:] = np.inf
+            begun = False
             for at in range(group_ends[group], group_ends[group + 1]):
+                if not reached[sources[at]]:
+                    continue
                 came, more = best[sources[at]], source_extra[at]
-                for total in range(totals):
-                    for step in range(inner):
-                        value = came[total, step] + more
-                        into[total, step] = min(into[total, step], value)
+                if begun:
+                    for total in range(totals):
+                        for step in range(inner):
+                            into[total, step] = min(into[total, step], came[total, step] + more)
+                else:
+                    for total in range(totals):
+                        for step in range(inner):
+                            into[total, step] = came[total, step] + more
+                    begun = True
+            filled[group - base] = begun
         for number in range(bundles[day], bundles[day + 1]):
+            if not filled[bundle[number, 1] - base]:
+                continue
             price = np.inf
             for arc in range(arc_ends[number], arc_ends[number + 1]):
                 price = min(price, cost[day, arc_choice[arc]] + feature[arc_feature[arc]])
             if price == np.inf:
                 continue
             goal, came = best[bundle[number, 0]], least[bundle[number, 1] - base]
+            reached[bundle[number, 0]] = True
             step, move = bundle[number, 2], outer[bundle[number, 3]]
             for total in range(totals):
                 after = move[total]
@@ -404,3 +456,73 @@ def trace(  # noqa: ANN201, PLR0913, PLR0917, PLR0914, C901, PLR0912
             state, total, place = at_state, at_total, at_place
         found += 1
     return prices[:found], chosen[:found]
+
+
+@compiled
+def pass_through(  # noqa: ANN201, PLR0913, PLR0917, PLR0914, C901, PLR0912
+    cost,  # noqa: ANN001
+    feature,  # noqa: ANN001
+    layers,  # noqa: ANN001
+    groups,  # noqa: ANN001
+    group_ends,  # noqa: ANN001
+    sources,  # noqa: ANN001
+    source_extra,  # noqa: ANN001
+    bundles,  # noqa: ANN001
+    bundle,  # noqa: ANN001
+    arc_ends,  # noqa: ANN001
+    arc_choice,  # noqa: ANN001
+    arc_feature,  # noqa: ANN001
+    outer,  # noqa: ANN001
+    end_cost,  # noqa: ANN001
+    best,  # noqa: ANN001
+    least,  # noqa: ANN001
+):
+    """From the last day to the first: the price to the end of each state, and of each choice with both its sides."""
+    totals, inner = best.shape[1], best.shape[2]
+    days = len(groups) - 1
+    rest = np.full(best.shape, np.inf)
+    rest[layers[days] :] = end_cost
+    ahead = np.empty(least.shape)
+    through = np.full(cost.shape, np.inf)
+    for day in range(days - 1, -1, -1):
+        base = groups[day]
+        for group in range(base, groups[day + 1]):
+            into = least[group - base]
+            into[:] = np.inf
+            ahead[group - base] = np.inf
+            for at in range(group_ends[group], group_ends[group + 1]):
+                came, more = best[sources[at]], source_extra[at]
+                for total in range(totals):
+                    for step in range(inner):
+                        into[total, step] = min(into[total, step], came[total, step] + more)
+        for number in range(bundles[day], bundles[day + 1]):
+            goal, group = rest[bundle[number, 0]], bundle[number, 1] - base
+            came, on = least[group], ahead[group]
+            step, move = bundle[number, 2], outer[bundle[number, 3]]
+            price = np.inf
+            for arc in range(arc_ends[number], arc_ends[number + 1]):
+                price = min(price, cost[day, arc_choice[arc]] + feature[arc_feature[arc]])
+            if price == np.inf:
+                continue
+            both = np.inf
+            for total in range(totals):
+                after = move[total]
+                if after < 0:
+                    continue
+                for place in range(inner - step):
+                    value = goal[after, place + step]
+                    both = min(both, came[total, place] + value)
+                    on[total, place] = min(on[total, place], value + price)
+            if both == np.inf:
+                continue
+            for arc in range(arc_ends[number], arc_ends[number + 1]):
+                whole = both + cost[day, arc_choice[arc]] + feature[arc_feature[arc]]
+                through[day, arc_choice[arc]] = min(through[day, arc_choice[arc]], whole)
+        for group in range(base, groups[day + 1]):
+            on = ahead[group - base]
+            for at in range(group_ends[group], group_ends[group + 1]):
+                back, more = rest[sources[at]], source_extra[at]
+                for total in range(totals):
+                    for step in range(inner):
+                        back[total, step] = min(back[total, step], on[total, step] + more)
+    return through

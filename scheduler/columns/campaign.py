@@ -1,0 +1,169 @@
+"""The whole search by columns: a first answer at once, annealing, the bound, dives, and neighbourhoods to the end."""
+
+from __future__ import annotations
+
+import math
+import threading
+from collections.abc import Callable
+
+import numpy as np
+from numpy.random import Generator
+
+from scheduler.columns.answer import Answer
+from scheduler.columns.compile import Compiled
+from scheduler.columns.descent import anneal, descend, first_answer
+from scheduler.columns.dive import Dive
+from scheduler.columns.generate import Generation
+from scheduler.columns.master import Master
+from scheduler.columns.neighbourhoods import Explorer
+
+Heard = Callable[["Campaign"], None]
+
+TRIES = 5
+"""Orders in which a first answer is tried."""
+WARM = 0.12
+"""Until so much of the time is spent, a lone worker anneals before it turns to the bound."""
+BOUND = 0.5
+"""So much of the time at most goes into the bound before the search goes on."""
+DIVES = 3
+"""Dives from the root before neighbourhoods are searched."""
+HOT, COOL = 0.02, 0.0005
+"""Temperatures of annealing, as shares of the first answer's price."""
+
+
+class Campaign:
+    """What all workers share: the best answer, the bound, and whether it is time to end."""
+
+    def __init__(self, compiled: Compiled, seed: int, heard: Heard = lambda _: None) -> None:
+        self.compiled = compiled
+        self.clock = compiled.clock
+        self.best: Answer | None = None
+        self.bound = 0.0
+        self.answers = 0
+        self.fault: BaseException | None = None
+        self._seed = seed
+        self._heard = heard
+        self._lock = threading.RLock()
+        self._scale = 1.0
+        self._learnt: Generation | None = None
+
+    @property
+    def proved(self) -> bool:
+        """Whether nothing can be better; prices are whole numbers."""
+        best = self.best
+        return best is not None and best.clean and best.price <= math.ceil(self.bound - 1e-6) + 1e-6
+
+    def over(self) -> bool:
+        """Whether to end."""
+        return self.proved or self.fault is not None or self.clock.over()
+
+    def run(self, workers: int, start: Answer | None = None) -> None:
+        """Search until the end; with several workers one begins with the bound while the others anneal."""
+        if start is not None:
+            self.take(start)
+        if not self._first():
+            return
+        others = [threading.Thread(target=self._kept, args=(number,), daemon=True) for number in range(1, workers)]
+        for thread in others:
+            thread.start()
+        try:
+            self._prove(lone=workers == 1)
+            self._explore(0)
+        except BaseException as fault:
+            self.fault = self.fault or fault
+            raise
+        finally:
+            for thread in others:
+                thread.join()
+        if self.fault is not None:
+            raise self.fault
+
+    def take(self, answer: Answer) -> None:
+        """Remember an answer if it is the best so far."""
+        with self._lock:
+            if self.best is None or answer.felt < self.best.felt - 1e-6:
+                self.best = answer
+                self.answers += 1
+                self._heard(self)
+
+    def raise_bound(self, bound: float) -> None:
+        """Remember a bound if it is the best so far."""
+        with self._lock:
+            if bound > self.bound + 1e-6 and math.isfinite(bound):
+                self.bound = bound
+                self._heard(self)
+
+    def _kept(self, number: int) -> None:
+        """A further worker; what goes wrong there is told by the first."""
+        try:
+            randomly = self._randomly(number)
+            self._anneal(randomly, self.clock.until(WARM))
+            self._explore(number)
+        except BaseException as fault:  # noqa: BLE001 - handed to the first worker
+            self.fault = fault
+
+    def _randomly(self, number: int) -> Generator:
+        return np.random.default_rng([self._seed, number])
+
+    def _first(self) -> bool:
+        """A first answer, clean if a few orders of people bring one."""
+        randomly = self._randomly(99)
+        order = list(range(len(self.compiled.people)))
+        for _ in range(TRIES):
+            answer = first_answer(self.compiled, order)
+            if answer is None:
+                return False
+            self.take(answer)
+            if (self.best is not None and self.best.clean) or self.over():
+                break
+            order = randomly.permutation(len(order)).tolist()
+        self._scale = max(1.0, self.best.price if self.best else 1.0)
+        return True
+
+    def _anneal(self, randomly: Generator, stop: Callable[[], bool]) -> None:
+        """Anneal from the best answer until `stop`, cooling down with the time."""
+        if self.best is None:
+            return
+        began = self.clock.share
+
+        def heat() -> float:
+            return self._scale * HOT * (COOL / HOT) ** min(1.0, (self.clock.share - began) / max(1e-9, WARM - began))
+
+        self.take(anneal(self.best, randomly, heat, lambda: stop() or self.over()))
+
+    def _prove(self, *, lone: bool) -> None:
+        """The master over everybody: the bound, and dives from its mixture."""
+        if lone:
+            self._anneal(self._randomly(0), self.clock.until(WARM))
+        if self.best is None:
+            return
+        master = Master(self.compiled, range(len(self.compiled.people)))
+        for column in self.best.columns:
+            master.add(column)
+        generation = Generation(self.compiled, master)
+        until = self.clock.until(BOUND)
+        generation.run(lambda: until() or self.over(), report=lambda: self.raise_bound(generation.bound))
+        self.raise_bound(generation.bound)
+        if math.isinf(master.value) or self.over():
+            return
+        explorer = Explorer(self.compiled, self.best, self._randomly(0))
+        explorer.learn(generation)
+        self._learnt = generation
+        self._known = explorer
+        for number in range(DIVES):
+            if self.over():
+                return
+            found = Dive(self.compiled, master, self._randomly(10 + number) if number else None).run(self.over)
+            if found is not None:
+                answer = Answer(self.compiled, [found[person] for person in range(len(self.compiled.people))])
+                self.take(descend(answer, self._randomly(20 + number), self.over))
+
+    def _explore(self, number: int) -> None:
+        """Search neighbourhoods of the best answer to the end."""
+        if self.best is None:
+            return
+        explorer = Explorer(self.compiled, self.best, self._randomly(30 + number))
+        while not self.over():
+            explorer.follow(self.best, self._learnt and self._known)
+            explorer.step(self.over)
+            self.take(explorer.answer)
