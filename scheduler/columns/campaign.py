@@ -21,10 +21,12 @@ Heard = Callable[["Campaign"], None]
 
 TRIES = 5
 """Orders in which a first answer is tried."""
-WARM = 0.12
-"""Until so much of the time is spent, a lone worker anneals before it turns to the bound."""
+MANY_ROWS = 700
+"""With more rows than these the master's simplex is slow: annealing then finds the roster, the master only the bound."""
+WARM, WARM_LARGE = 0.12, 0.7
+"""Until so much of the time is spent, a worker anneals; with many rows a further worker does so to the end."""
 BOUND = 0.5
-"""So much of the time at most goes into the bound before the search goes on."""
+"""So much of the time at most goes into the bound before the search goes on, unless there are many rows."""
 DIVES = 3
 """Dives from the root before neighbourhoods are searched."""
 HOT, COOL = 0.02, 0.0005
@@ -49,9 +51,9 @@ class Campaign:
 
     @property
     def proved(self) -> bool:
-        """Whether nothing can be better; prices are whole numbers."""
+        """Whether nothing can be better."""
         best = self.best
-        return best is not None and best.clean and best.price <= math.ceil(self.bound - 1e-6) + 1e-6
+        return best is not None and best.clean and best.price <= self.bound + 1e-6
 
     def over(self) -> bool:
         """Whether to end."""
@@ -87,17 +89,17 @@ class Campaign:
                 self._heard(self)
 
     def raise_bound(self, bound: float) -> None:
-        """Remember a bound if it is the best so far."""
+        """Remember a bound if it is the best so far: prices are whole numbers."""
         with self._lock:
-            if bound > self.bound + 1e-6 and math.isfinite(bound):
-                self.bound = bound
+            if math.isfinite(bound) and math.ceil(bound - 1e-6) > self.bound:
+                self.bound = float(math.ceil(bound - 1e-6))
                 self._heard(self)
 
     def _kept(self, number: int) -> None:
         """A further worker; what goes wrong there is told by the first."""
         try:
             randomly = self._randomly(number)
-            self._anneal(randomly, self.clock.until(WARM))
+            self._anneal(randomly, 1.0 if self._large else WARM)
             self._explore(number)
         except BaseException as fault:  # noqa: BLE001 - handed to the first worker
             self.fault = fault
@@ -120,28 +122,34 @@ class Campaign:
         self._scale = max(1.0, self.best.price if self.best else 1.0)
         return True
 
-    def _anneal(self, randomly: Generator, stop: Callable[[], bool]) -> None:
-        """Anneal from the best answer until `stop`, cooling down with the time."""
+    @property
+    def _large(self) -> bool:
+        return len(self.compiled.coupling.rows) > MANY_ROWS
+
+    def _anneal(self, randomly: Generator, until: float) -> None:
+        """Anneal from the best answer until so much of the time is spent, cooling down on the way."""
         if self.best is None:
             return
-        began = self.clock.share
+        began, enough = self.clock.share, self.clock.until(until)
 
         def heat() -> float:
-            return self._scale * HOT * (COOL / HOT) ** min(1.0, (self.clock.share - began) / max(1e-9, WARM - began))
+            gone = (self.clock.share - began) / max(1e-9, until - began)
+            return self._scale * HOT * (COOL / HOT) ** min(1.0, gone)
 
-        self.take(anneal(self.best, randomly, heat, lambda: stop() or self.over()))
+        anneal(self.best, randomly, heat, lambda: enough() or self.over(), self.take)
+        self.take(descend(self.best, randomly, self.over))
 
     def _prove(self, *, lone: bool) -> None:
         """The master over everybody: the bound, and dives from its mixture."""
         if lone:
-            self._anneal(self._randomly(0), self.clock.until(WARM))
+            self._anneal(self._randomly(0), WARM_LARGE if self._large else WARM)
         if self.best is None:
             return
         master = Master(self.compiled, range(len(self.compiled.people)))
         for column in self.best.columns:
             master.add(column)
         generation = Generation(self.compiled, master)
-        until = self.clock.until(BOUND)
+        until = self.clock.until(1.0 if self._large else BOUND)
         generation.run(lambda: until() or self.over(), report=lambda: self.raise_bound(generation.bound))
         self.raise_bound(generation.bound)
         if math.isinf(master.value) or self.over():

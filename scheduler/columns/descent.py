@@ -82,8 +82,10 @@ def descend(answer: Answer, randomly: Generator, stop: Stop = lambda: False) -> 
     return answer
 
 
-def anneal(answer: Answer, randomly: Generator, heat: Callable[[], float], stop: Stop) -> Answer:
-    """Take small groups out and put them back, the worse more seldom the cooler it is; the best answer met."""
+def anneal(
+    answer: Answer, randomly: Generator, heat: Callable[[], float], stop: Stop, met: Callable[[Answer], None]
+) -> None:
+    """Take small groups out and put them back, the worse more seldom the cooler it is; tell of each best answer met."""
     best = answer
     while not stop():
         warmth = heat()
@@ -97,7 +99,7 @@ def anneal(answer: Answer, randomly: Generator, heat: Callable[[], float], stop:
             answer = changed
             if answer.felt < best.felt - 1e-6:
                 best = answer
-    return best
+                met(best)
 
 
 def _put_back(answer: Answer, people: list[int], heat: float, randomly: Generator | None) -> Answer | None:
