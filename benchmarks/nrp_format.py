@@ -128,7 +128,8 @@ def _wishes(requests: list[tuple[str, int, str, int]], kind: WishKind) -> list[W
 def _rules(instance: Instance) -> list[Rule]:
     rules: list[Rule] = [OneDutyADay(), Certified(), FixedCells(), Wishes(price=flat(1))]
     under, over = {row[3] for row in instance.cover}, {row[4] for row in instance.cover}
-    assert len(under) == len(over) == 1
+    if len(under) != 1 or len(over) != 1:
+        raise ValueError("the weights of cover differ; the product prices a head the same everywhere")
     rules += [Requirement(price=flat(under.pop())), Surplus(price=flat(over.pop()))]
     for code, (_, never) in instance.shifts.items():
         if never:
@@ -140,8 +141,8 @@ def _rules(instance: Instance) -> list[Rule]:
         for code, number in most.items():
             if 0 < number < instance.days:
                 counts[code, number].append(staff)
-    for (most_minutes, least_minutes, longest, shortest, off, weekends), staff in groups.items():
-        only = Only(agents=tuple(staff))
+    for (most_minutes, least_minutes, longest, shortest, off, weekends), alike in groups.items():
+        only = Only(agents=tuple(alike))
         rules += [
             HoursRange(least_hours=least_minutes / 60, most_hours=most_minutes / 60, only=only),
             LongestWorkRun(days=longest, only=only),
@@ -149,6 +150,6 @@ def _rules(instance: Instance) -> list[Rule]:
             ShortestRestRun(days=off, only=only),
             WorkedWeekends(most=weekends, only=only),
         ]
-    for (code, number), staff in counts.items():
-        rules.append(ShiftLimit(shifts=(code,), most=number, only=Only(agents=tuple(staff))))
+    for (code, number), alike in counts.items():
+        rules.append(ShiftLimit(shifts=(code,), most=number, only=Only(agents=tuple(alike))))
     return rules

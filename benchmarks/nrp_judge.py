@@ -59,9 +59,11 @@ def _personal(row: list[str], plan: list[str], shifts: dict[str, tuple[int, set[
     minutes = sum(shifts[code][0] for code in plan if code)
     if not least_minutes <= minutes <= most_minutes:
         found.append(f"{name} works {minutes} minutes, not {least_minutes} to {most_minutes}")
-    for day in range(len(plan) - 1):
-        if plan[day] and plan[day + 1] in shifts[plan[day]][1]:
-            found.append(f"{name} has {plan[day + 1]} after {plan[day]} on day {day + 1}")
+    found += [
+        f"{name} has {plan[day + 1]} after {plan[day]} on day {day + 1}"
+        for day in range(len(plan) - 1)
+        if plan[day] and plan[day + 1] in shifts[plan[day]][1]
+    ]
     start = 0
     for works, run in groupby(bool(code) for code in plan):
         length = len(list(run))

@@ -47,9 +47,7 @@ def _all_that_clash(groups: dict[Entries, list[Entry]], near: Entries) -> Iterat
             yield from members
 
 
-def _reach(
-    shape: Succession, day: date, first: list[Entry], later: dict[date, list[Entry]]
-) -> Iterator[date]:
+def _reach(shape: Succession, day: date, first: list[Entry], later: dict[date, list[Entry]]) -> Iterator[date]:
     """The following days on which a later entry may be too near."""
     until = max(entry.end for entry in first) + shape.apart
     following = day + timedelta(days=1)

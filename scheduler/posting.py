@@ -113,8 +113,7 @@ class Posting:
     def _no_short_run(self, shape: Run, of_class: list[Expression], begin: int) -> None:
         for start in range(begin, len(of_class)):
             for length in range(1, min(shape.shortest, len(of_class) - start)):
-                inside = cp_model.LinearExpr.sum(of_class[start : start + length])
-                self.model.add(inside - of_class[start - 1] - of_class[start + length] <= length - 1)
+                self.model.add(_alone(of_class, start, length) <= length - 1)
 
     def _short_runs_paid(self, shape: Run, of_class: list[Expression], begin: int) -> None:
         """A literal for each run that is too short; its price counts the days missing."""
@@ -122,8 +121,7 @@ class Posting:
         for start in range(begin, len(of_class)):
             for length in range(1, min(shape.shortest, len(of_class) - start)):
                 short = self.model.new_bool_var("")
-                inside = cp_model.LinearExpr.sum(of_class[start : start + length])
-                self.model.add(inside - of_class[start - 1] - of_class[start + length] <= length - 1 + short)
+                self.model.add(_alone(of_class, start, length) <= length - 1 + short)
                 missing.append(short * (shape.shortest - length))
         self._keep(shape, cp_model.LinearExpr.sum(missing), 0, len(of_class) * shape.shortest)
 
@@ -148,6 +146,11 @@ class Posting:
             self.model.add_bool_and([~self.variables.literals[entry] for entry in bundle]).only_enforce_if(literal)
             free.append(literal)
         self._keep(shape, 1 - cp_model.LinearExpr.sum(free), 0, 1)
+
+
+def _alone(of_class: list[Expression], start: int, length: int) -> Expression:
+    """The length of a run if it is just these days; less otherwise."""
+    return cp_model.LinearExpr.weighted_sum(of_class[start - 1 : start + length + 1], [-1, *[1] * length, -1])
 
 
 def _free(entries: Entries) -> Entries:

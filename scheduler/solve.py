@@ -1,11 +1,11 @@
-"""Problem to result: columns for whole months, the constraint programme for the small and the stubborn, the judge at the end."""
+"""Problem to result: columns for months, the constraint programme for the small and the stubborn, then the judge."""
 
 from __future__ import annotations
 
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from constraints.book import Book
 from constraints.check import check
@@ -37,24 +37,25 @@ def solve(problem: Problem, limits: Limits, *, report: Report = lambda _: None, 
     began = time.monotonic()
     book = option_book(problem)
     shapes = [shape for rule in problem.policy.rules for shape in rule.over(book)]
-    return _Solve(problem, limits, book, shapes, began, report, stop).run()
+    return _Solve(problem, limits, _Material(book, shapes, began), report, stop).run()
+
+
+@dataclass(frozen=True, slots=True)
+class _Material:
+    """What a solve works on, and since when."""
+
+    book: Book
+    shapes: list[Shape]
+    began: float
 
 
 class _Solve:
     """One solve: its parts hand their best roster and bound from one to the next."""
 
-    def __init__(
-        self,
-        problem: Problem,
-        limits: Limits,
-        book: Book,
-        shapes: list[Shape],
-        began: float,
-        report: Report,
-        stop: Stop,
-    ) -> None:
-        self.problem, self.limits, self.book, self.shapes = problem, limits, book, shapes
-        self.began, self.report, self.stop = began, report, stop
+    def __init__(self, problem: Problem, limits: Limits, material: _Material, report: Report, stop: Stop) -> None:
+        self.problem, self.limits = problem, limits
+        self.book, self.shapes, self.began = material.book, material.shapes, material.began
+        self.report, self.stop = report, stop
         self.best = _clean_start(problem)
         self.bound = 0.0
         self.incumbents = 0

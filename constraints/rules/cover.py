@@ -145,9 +145,7 @@ class Watch:
         """One `Cover` for each stretch of all the minutes the roster answers for."""
         return self.at_least(rule, book, [Demand(*reach(book, self.when), heads)])
 
-    def _stretches(
-        self, book: Book, demands: Iterable[Demand]
-    ) -> Iterator[tuple[Demand, tuple[Entries, ...], About]]:
+    def _stretches(self, book: Book, demands: Iterable[Demand]) -> Iterator[tuple[Demand, tuple[Entries, ...], About]]:
         start, end = reach(book, self.when)
         for window in book.windows or ((start, end),):
             begin, stop = max(start, window[0]), min(end, window[1])

@@ -51,7 +51,7 @@ class ForwardRotation(Rule):
     title: ClassVar[Text] = Text("向前轮转", "Forward rotation")
     words: ClassVar[Text] = Text(
         "{who} {day}: {duties}向后轮转, 相隔{value_hours}; 次日上班应不早于前一天{tolerance}分钟以上",
-        "{who} {day}: {duties} rotate backwards, {value_hours} apart; at most {tolerance} minutes earlier than the day before",
+        "{who} {day}: {duties} rotate backwards, {value_hours} apart; begin at most {tolerance} minutes earlier",
     )
     source: ClassVar[Text] = Text(
         "德国 ArbZG 第6条第1款(劳动科学): 向前轮转; 内规 S16", "ArbZG § 6 (1), findings of ergonomics; house rule S16"

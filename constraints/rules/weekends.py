@@ -37,7 +37,9 @@ class WorkedWeekends(Rule):
     def shapes(self, book: Book) -> Iterator[Shape]:
         """One `Sum` of worked weekends for each person."""
         for agent in book.agents:
-            both = ((*planned(book, agent, day), *planned(book, agent, day + timedelta(days=1))) for day in saturdays(book))
+            both = (
+                (*planned(book, agent, day), *planned(book, agent, day + timedelta(days=1))) for day in saturdays(book)
+            )
             terms = tuple(Term(entries) for entries in both if entries)
             if len(terms) > self.most:
                 yield Sum(About(book.horizon.first, agent, book.horizon.last), terms, high=self.most, price=self.price)
@@ -59,7 +61,7 @@ class WholeWeekends(Rule):
     waivable_by: Role | None = Role.SCHEDULER
 
     def shapes(self, book: Book) -> Iterator[Shape]:
-        """Two `Sum`s for each person and whole weekend of the horizon: the days worked less twice the weekend worked."""
+        """One `Sum` for each person and whole weekend of the horizon: days worked less twice the weekend worked."""
         for agent in book.agents:
             for saturday in saturdays(book):
                 sunday = saturday + timedelta(days=1)

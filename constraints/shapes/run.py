@@ -16,8 +16,8 @@ class Run(Shape):
     """Of these consecutive days at least `shortest` and at most `longest` in a row are of one class.
 
     A day is of the class when one of its entries is chosen or, for an `idle` run, when none is. The days begin at
-    `about.day`. A run that touches the first or the last of them, or began in history, may be short: what lies beyond is
-    not known or past mending.
+    `about.day`. A run that touches the first or the last of them, or began in history, may be short: what lies
+    beyond is not known or past mending.
     """
 
     days: tuple[Entries, ...]

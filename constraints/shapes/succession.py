@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from itertools import chain, groupby, takewhile
+from itertools import chain, groupby
 
 from constraints.book import Entry
 from constraints.shapes.shape import Entries, Fault, Measure, Shape
@@ -50,9 +50,11 @@ class Succession(Shape):
             of_day = list(day)
             until = max(first.end for first in of_day) + self.apart
             last = of_day[0].day + timedelta(days=self.days)
-            near = (second for second in after if second.day > of_day[0].day)
-            near = takewhile(lambda second: second.start < until or second.day <= last, near)
-            for second in near:
+            for second in after:
+                if second.day <= of_day[0].day:
+                    continue
+                if second.start >= until and second.day > last:
+                    break
                 for first in of_day:
                     if self.clash(first, second) and not (first.fixed and second.fixed):
                         yield first, second

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from scheduler.columns.compile import Column, Compiled
+from scheduler.columns.compile import Compiled
+from scheduler.columns.person import Column
 
 Ints = NDArray[np.int64]
 

@@ -22,7 +22,7 @@ Heard = Callable[["Campaign"], None]
 TRIES = 5
 """Orders in which a first answer is tried."""
 MANY_ROWS = 700
-"""With more rows than these the master's simplex is slow: annealing then finds the roster, the master only the bound."""
+"""With more rows the master's simplex is slow: annealing then finds the roster, the master only the bound."""
 WARM, WARM_LARGE = 0.12, 0.7
 """Until so much of the time is spent, a worker anneals; with many rows a further worker does so to the end."""
 BOUND = 0.5
@@ -47,7 +47,7 @@ class Campaign:
         self._heard = heard
         self._lock = threading.RLock()
         self._scale = 1.0
-        self._learnt: Generation | None = None
+        self._teacher: Explorer | None = None
 
     @property
     def proved(self) -> bool:
@@ -133,8 +133,8 @@ class Campaign:
         began, enough = self.clock.share, self.clock.until(until)
 
         def heat() -> float:
-            gone = (self.clock.share - began) / max(1e-9, until - began)
-            return self._scale * HOT * (COOL / HOT) ** min(1.0, gone)
+            gone = min(1.0, (self.clock.share - began) / max(1e-9, until - began))
+            return self._scale * HOT * math.pow(COOL / HOT, gone)
 
         anneal(self.best, randomly, heat, lambda: enough() or self.over(), self.take)
         self.take(descend(self.best, randomly, self.over))
@@ -156,8 +156,7 @@ class Campaign:
             return
         explorer = Explorer(self.compiled, self.best, self._randomly(0))
         explorer.learn(generation)
-        self._learnt = generation
-        self._known = explorer
+        self._teacher = explorer
         for number in range(DIVES):
             if self.over():
                 return
@@ -172,6 +171,6 @@ class Campaign:
             return
         explorer = Explorer(self.compiled, self.best, self._randomly(30 + number))
         while not self.over():
-            explorer.follow(self.best, self._learnt and self._known)
+            explorer.follow(self.best, self._teacher)
             explorer.step(self.over)
             self.take(explorer.answer)

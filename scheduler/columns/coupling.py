@@ -79,7 +79,9 @@ def couple(covers: Iterable[Cover], penalty: float) -> Coupling:
         key = tuple(sorted((teams.number(team), sign) for team, sign in cover.counted))
         bounds[key].append((cover.low, cover.high, cover.price, cover.weight))
     most = teams.sizes
-    rows, always, members = [], [], defaultdict[int, list[tuple[int, int]]](list)
+    rows: list[Row] = []
+    always: list[int] = []
+    members: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)
     for key, given in bounds.items():
         least = sum(min(0, sign) * most[team] for team, sign in key)
         largest = sum(max(0, sign) * most[team] for team, sign in key)

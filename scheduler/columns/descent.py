@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.random import Generator
 from numpy.typing import NDArray
 
-from scheduler.columns.answer import Answer, own_price
-from scheduler.columns.compile import Column, Compiled
+from scheduler.columns.answer import Answer
+from scheduler.columns.compile import Compiled
 from scheduler.columns.coupling import Row
+from scheduler.columns.person import Column
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -27,8 +29,16 @@ NOISE = 0.3
 """Prices are shaken by this share of the temperature."""
 
 
+@dataclass(frozen=True, slots=True)
+class Heat:
+    """How warm annealing is, and the chance it draws from."""
+
+    degree: float
+    randomly: Generator
+
+
 def best_month(
-    compiled: Compiled, person: int, heads: Ints, old: Column | None = None, heat: float = 0.0, randomly: Generator | None = None
+    compiled: Compiled, person: int, heads: Ints, old: Column | None = None, heat: Heat | None = None
 ) -> Column | None:
     """The best month of one person beside these heads of the others; with heat, one drawn from the good ones.
 
@@ -36,20 +46,21 @@ def best_month(
     """
     one = compiled.people[person]
     more, fewer = compiled.tables.worth(heads)
-    guess = np.array([_guess(row, int(total), randomly) for row, total in zip(one.sums, old.totals, strict=True)]) if old else np.zeros(len(one.sums))
+    totals = zip(one.sums, old.totals.tolist(), strict=True) if old else ()
+    guess = np.array([_guess(row, total, heat) for row, total in totals] if old else [0.0] * len(one.sums))
     cost, marks = one.cost_at(compiled.team_worth(more, fewer), guess)
-    if heat and randomly is not None:
-        cost = cost + randomly.normal(size=cost.shape) * (heat * NOISE)
+    if heat:
+        cost = cost + heat.randomly.normal(size=cost.shape) * (heat.degree * NOISE)
     _, columns = one.months(cost, marks, compiled.clock)
     return columns[0] if columns else None
 
 
-def _guess(row: Row, total: int, randomly: Generator | None) -> float:
+def _guess(row: Row, total: int, heat: Heat | None) -> float:
     """What a further unit of a sum may be worth, seen from where the total stands."""
     place = row.at(total)
     above = float(row.felt[min(place + 1, len(row.felt) - 1)] - row.felt[place])
     below = float(row.felt[max(place - 1, 0)] - row.felt[place])
-    part = 1.0 if randomly is None else float(randomly.random())
+    part = float(heat.randomly.random()) if heat else 1.0
     if below < 0:
         return below * part
     return -above * part if above < 0 else -above * part * part
@@ -74,7 +85,7 @@ def descend(answer: Answer, randomly: Generator, stop: Stop = lambda: False) -> 
     while better and not stop():
         better = False
         for person in randomly.permutation(len(answer.columns)).tolist():
-            changed = _put_back(answer, [person], 0.0, None)
+            changed = _put_back(answer, [person], None)
             if changed is not None and changed.felt < answer.felt - 1e-6:
                 answer, better = changed, True
             if stop():
@@ -88,21 +99,21 @@ def anneal(
     """Take small groups out and put them back, the worse more seldom the cooler it is; tell of each best answer met."""
     best = answer
     while not stop():
-        warmth = heat()
+        warmth = Heat(heat(), randomly)
         count = min(int(randomly.integers(*GROUP)), len(answer.columns))
         people = randomly.choice(len(answer.columns), count, replace=False).tolist()
-        changed = _put_back(answer, people, warmth, randomly)
+        changed = _put_back(answer, people, warmth)
         if changed is None:
             continue
         worse = changed.felt - answer.felt
-        if worse < 0 or randomly.random() < math.exp(-worse / warmth):
+        if worse < 0 or randomly.random() < math.exp(-worse / warmth.degree):
             answer = changed
             if answer.felt < best.felt - 1e-6:
                 best = answer
                 met(best)
 
 
-def _put_back(answer: Answer, people: list[int], heat: float, randomly: Generator | None) -> Answer | None:
+def _put_back(answer: Answer, people: list[int], heat: Heat | None) -> Answer | None:
     """The answer with these people's months chosen anew, one after the other."""
     heads = answer.heads.copy()
     for person in people:
@@ -110,7 +121,7 @@ def _put_back(answer: Answer, people: list[int], heat: float, randomly: Generato
         heads[old.rows] -= old.heads
     fresh: list[Column] = []
     for person in people:
-        column = best_month(answer.compiled, person, heads, answer.columns[person], heat, randomly)
+        column = best_month(answer.compiled, person, heads, answer.columns[person], heat)
         if column is None:
             return None
         fresh.append(column)

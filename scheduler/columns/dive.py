@@ -8,9 +8,10 @@ import numpy as np
 from numpy.random import Generator
 from numpy.typing import NDArray
 
-from scheduler.columns.compile import Column, Compiled
+from scheduler.columns.compile import Compiled
 from scheduler.columns.generate import Generation
 from scheduler.columns.master import Duals, Master
+from scheduler.columns.person import Column
 
 Floats = NDArray[np.float64]
 Stop = Callable[[], bool]
@@ -80,17 +81,19 @@ class Dive:
         """Fix the surest cells of people whose month is not whole; whole months stay free, but count for nothing."""
         weights = self._weights(mixture, whole)
         cells = [
-            (weight, person, day, choice)
+            (weight, person, int(day), int(choice))
             for person, weight_of in weights.items()
             for day, choice in zip(*np.nonzero((weight_of > 1e-6) & self._open_days(person)), strict=True)
             if (weight := float(weight_of[day, choice]))
         ]
         if self._randomly is not None:
-            cells = [(weight * (1 + 0.1 * self._randomly.random()), *rest) for weight, *rest in cells]  # type: ignore[misc]
+            shaken = self._randomly.random(len(cells))
+            cells = [(cell[0] * (1 + 0.1 * float(by)), *cell[1:]) for cell, by in zip(cells, shaken, strict=True)]
         cells.sort(key=lambda cell: (-cell[0], cell[1:]))
         sure = [cell for cell in cells if cell[0] >= SURE]
         few = max(1, round(SHARE * len({cell[1:3] for cell in cells})))
-        chosen, count = [], dict[int, int]()
+        chosen: list[tuple[float, int, int, int]] = []
+        count: dict[int, int] = {}
         for cell in cells[len(sure) :]:
             if len(chosen) == few:
                 break

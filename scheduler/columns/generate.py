@@ -1,4 +1,4 @@
-"""Column generation: the master tells what heads are worth, the pricers answer with better months, until none is left."""
+"""Column generation: the master says what heads are worth, the pricers offer better months until none is left."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from scheduler.columns.compile import Column, Compiled
+from scheduler.columns.compile import Compiled
 from scheduler.columns.master import Duals, Master
+from scheduler.columns.person import Column
 
 Floats = NDArray[np.float64]
 Stop = Callable[[], bool]
@@ -66,7 +67,7 @@ class Generation:
         return (float(prices[0]), columns) if columns else (float("inf"), [])
 
     def run(self, stop: Stop, rounds: int = 10_000, report: Callable[[], None] = lambda: None) -> bool:
-        """Go on until no month improves the mixture (then the bound is its value), or for so many rounds; tell which."""
+        """Go on for so many rounds, or until no month improves the mixture; whether that was reached."""
         if not self.master.solve():
             return False
         for _ in range(rounds):

@@ -10,8 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 from ortools.linear_solver import pywraplp
 
-from scheduler.columns.compile import Column, Compiled
+from scheduler.columns.compile import Compiled
 from scheduler.columns.coupling import Row
+from scheduler.columns.person import Column
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -124,10 +125,10 @@ class Master:
     def solve(self) -> bool:
         """Find the mixture that costs least; False if the solver fails."""
         self.value = float("inf")
-        if self._solver.Solve() != pywraplp.Solver.OPTIMAL:
-            # the warm start can lead the solver astray; a cold one does not
-            if self._solver.Solve(_cold()) != pywraplp.Solver.OPTIMAL:
-                return False
+        solved = self._solver.Solve() == pywraplp.Solver.OPTIMAL
+        # the warm start can lead the solver astray; a cold one does not
+        if not solved and self._solver.Solve(_cold()) != pywraplp.Solver.OPTIMAL:
+            return False
         self.value = self._objective.Value() + self._least
         self.compiled.clock.spend(SIMPLEX * self._solver.iterations() * (len(self._rows) + len(self._months)))
         return True
@@ -180,7 +181,9 @@ class Master:
     def _beyond_reach(self, heads: Ints) -> float:
         """The price of the rows that nobody here can change."""
         rows = self.compiled.coupling.rows
-        return float(sum(row.felt[row.at(int(heads[number]))] for number, row in enumerate(rows) if number not in self._rows))
+        return float(
+            sum(row.felt[row.at(int(heads[number]))] for number, row in enumerate(rows) if number not in self._rows)
+        )
 
     @cached_property
     def _least(self) -> float:

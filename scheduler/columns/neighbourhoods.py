@@ -10,10 +10,11 @@ from numpy.random import Generator
 from numpy.typing import NDArray
 
 from scheduler.columns.answer import Answer, own_price
-from scheduler.columns.compile import Column, Compiled
+from scheduler.columns.compile import Compiled
 from scheduler.columns.dive import Dive
 from scheduler.columns.generate import Generation
 from scheduler.columns.master import Duals, Master
+from scheduler.columns.person import Column
 
 Stop = Callable[[], bool]
 Mask = NDArray[np.bool_]
@@ -22,6 +23,8 @@ LEAST = 0.999
 """Prices are whole numbers: a better answer is better by one at least."""
 FAMILIAR = 25
 """Known columns of each person that a neighbourhood begins with."""
+WINDOW_PEOPLE = 60
+"""So many people at most are free in a window of days."""
 DIVES = 3
 """Dives into a neighbourhood that its first mixture does not close."""
 
@@ -53,9 +56,7 @@ class Explorer:
         rated: list[list[tuple[float, Column]]] = [[] for _ in self.compiled.people]
         for column, _ in generation.master.columns.values():
             rated[column.person].append((generation.reduced(column, self.duals), column))
-        self.known = [
-            [column for _, column in sorted(found, key=lambda pair: pair[0])[:FAMILIAR]] for found in rated
-        ]
+        self.known = [[column for _, column in sorted(found, key=lambda pair: pair[0])[:FAMILIAR]] for found in rated]
 
     def follow(self, answer: Answer | None, teacher: Explorer | None) -> None:
         """Go on from the best answer, with what another has learnt."""
@@ -79,31 +80,37 @@ class Explorer:
 
     def attempt(self, where: Neighbourhood, stop: Stop) -> tuple[bool, bool]:
         """Search a neighbourhood: whether a better answer was found, and whether there is provably none."""
-        people = where.people
-        mine = [self.answer.columns[person] for person in people]
+        mine = [self.answer.columns[person] for person in where.people]
         given = self.answer.heads.copy()
         for column in mine:
             given[column.rows] -= column.heads
-        master = Master(self.compiled, people, given)
-        for column in mine:
-            master.add(column)
-        if where.days is None:
-            for person in people:
-                for column in self.known[person]:
-                    master.add(column)
+        master = self._master(where, mine, given)
         goal = self._felt(given, mine) - LEAST
         for number in range(DIVES):
-            dive = Dive(self.compiled, master, self.randomly if number else None)
-            dive.center = self.duals if number == 0 else None
-            if where.days is not None:
-                for person, column in zip(people, mine, strict=True):
-                    dive.narrow(person, self._mask(column, where.days))
+            dive = self._dive(where, mine, master, number)
             found = dive.run(stop, goal)
             if dive.hopeless or stop():
                 return False, dive.hopeless
             if found is not None:
-                return self._take([found[person] for person in people]), False
+                return self._take([found[person] for person in where.people]), False
         return False, False
+
+    def _master(self, where: Neighbourhood, mine: Sequence[Column], given: NDArray[np.int64]) -> Master:
+        """A master over the free people that knows their months and, where all days are free, those worth knowing."""
+        master = Master(self.compiled, where.people, given)
+        familiar = [column for person in where.people for column in self.known[person]] if where.days is None else []
+        for column in (*mine, *familiar):
+            master.add(column)
+        return master
+
+    def _dive(self, where: Neighbourhood, mine: Sequence[Column], master: Master, number: int) -> Dive:
+        """The dives of a neighbourhood: the first straight, from the duals that are known, the others by chance."""
+        dive = Dive(self.compiled, master, self.randomly if number else None)
+        dive.center = None if number else self.duals
+        if where.days is not None:
+            for column in mine:
+                dive.narrow(column.person, self._mask(column, where.days))
+        return dive
 
     def _take(self, columns: Sequence[Column]) -> bool:
         changed = self.answer.with_columns(columns)
@@ -150,6 +157,3 @@ class Explorer:
         first = int(self.randomly.integers(-length // 2, self._days - length // 2))
         people = self._some_people(WINDOW_PEOPLE).people
         return Neighbourhood(people, (first, first + length - 1))
-
-
-WINDOW_PEOPLE = 60

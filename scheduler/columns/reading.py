@@ -185,7 +185,9 @@ class Reader:
         """[day, choice, later choice]: whether the choices of two days so far apart clash."""
         earlier, later = self._flags(shape.earlier), self._flags(shape.later)
         near = self.start[offset:, None, :] < self.end[:-offset, :, None] + shape.apart
-        clash: NDArray[np.bool_] = (near | (offset <= shape.days)) & earlier[:-offset, :, None] & later[offset:, None, :]
+        clash: NDArray[np.bool_] = (
+            (near | (offset <= shape.days)) & earlier[:-offset, :, None] & later[offset:, None, :]
+        )
         clash[: max(0, self.choices.known - offset)] = False
         return clash
 
@@ -233,9 +235,7 @@ class Reader:
         cost = NEVER if shape.price is None else float(shape.cost(1))
         self.reading.exact &= shape.price is None or len(shape.price.steps) == 1
         longest = shape.longest if shape.longest is not None else 0
-        self.reading.runs.append(
-            Stretch(of_class, first, last, first + shape.known, shape.shortest, longest, cost)
-        )
+        self.reading.runs.append(Stretch(of_class, first, last, first + shape.known, shape.shortest, longest, cost))
 
     def _any_of(self, shape: AnyOf) -> None:
         open_bundles = [bundle for bundle in shape.bundles if not any(entry.fixed for entry in bundle)]
@@ -358,5 +358,3 @@ def _least(add: dict[tuple[int, int], int], marks: dict[int, int]) -> int:
 def read_person(choices: Choices, shapes: Iterable[Shape]) -> Reading:
     """Read all personal shapes of one person."""
     return Reader(choices).read(shapes)
-
-

@@ -1,0 +1,1 @@
+"""Loops over arrays, compiled as a whole: long, plain and fast, each with one job."""

@@ -1,0 +1,219 @@
+"""Shortest paths: forward, back along the cheapest, and through every choice."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from scheduler.columns.kernels.compiled import Floats, Ints, compiled
+
+
+@compiled
+def feature_cost(feature_day: Ints, feature_word: Ints, mark_of: Ints, mark_cost: Floats) -> Floats:
+    """The price of each set of marks: what its marks cost together."""
+    cost = np.zeros(len(feature_day))
+    for feature in range(len(feature_day)):
+        word = feature_word[feature]
+        bit = 0
+        while word:
+            if word & 1:
+                cost[feature] += mark_cost[mark_of[feature_day[feature], bit]]
+            word >>= 1
+            bit += 1
+    return cost
+
+
+@compiled
+def walk(
+    cost: Floats,
+    feature: Floats,
+    groups: Ints,
+    group_ends: Ints,
+    sources: Ints,
+    source_extra: Floats,
+    bundles: Ints,
+    bundle: Ints,
+    arc_ends: Ints,
+    arc_choice: Ints,
+    arc_feature: Ints,
+    outer: Ints,
+    best: Floats,
+    least: Floats,
+) -> None:
+    """Fill in the least price of every state and total, day by day; what cannot be reached is passed over."""
+    totals, inner = best.shape[1], best.shape[2]
+    best[:] = np.inf
+    best[0, 0, 0] = 0.0
+    reached = np.zeros(len(best), dtype=np.bool_)
+    reached[0] = True
+    filled = np.zeros(len(least), dtype=np.bool_)
+    for day in range(len(groups) - 1):
+        base = groups[day]
+        for group in range(base, groups[day + 1]):
+            into = least[group - base]
+            begun = False
+            for at in range(group_ends[group], group_ends[group + 1]):
+                if not reached[sources[at]]:
+                    continue
+                came, more = best[sources[at]], source_extra[at]
+                if begun:
+                    for total in range(totals):
+                        for step in range(inner):
+                            into[total, step] = min(into[total, step], came[total, step] + more)
+                else:
+                    for total in range(totals):
+                        for step in range(inner):
+                            into[total, step] = came[total, step] + more
+                    begun = True
+            filled[group - base] = begun
+        for number in range(bundles[day], bundles[day + 1]):
+            if not filled[bundle[number, 1] - base]:
+                continue
+            price = np.inf
+            for arc in range(arc_ends[number], arc_ends[number + 1]):
+                price = min(price, cost[day, arc_choice[arc]] + feature[arc_feature[arc]])
+            if price == np.inf:
+                continue
+            goal, came = best[bundle[number, 0]], least[bundle[number, 1] - base]
+            reached[bundle[number, 0]] = True
+            step, move = bundle[number, 2], outer[bundle[number, 3]]
+            for total in range(totals):
+                after = move[total]
+                if after < 0:
+                    continue
+                for place in range(inner - step):
+                    value = came[total, place] + price
+                    goal[after, place + step] = min(goal[after, place + step], value)
+
+
+@compiled
+def trace(
+    cost: Floats,
+    feature: Floats,
+    layers: Ints,
+    group_ends: Ints,
+    sources: Ints,
+    source_extra: Floats,
+    bundle_of: Ints,
+    bundle: Ints,
+    arc_ends: Ints,
+    arc_choice: Ints,
+    arc_feature: Ints,
+    outer: Ints,
+    end_cost: Floats,
+    best: Floats,
+    paths: int,
+) -> tuple[Floats, Ints]:
+    """Walk back from the cheapest ends."""
+    days = len(layers) - 2
+    inner = best.shape[2]
+    first = layers[days]
+    ends = (best[first:] + end_cost).ravel()
+    order = np.argsort(ends)[:paths] if paths > 1 else np.array([np.argmin(ends)])
+    found = 0
+    prices = np.empty(len(order))
+    chosen = np.zeros((len(order), days), dtype=np.int64)
+    for end in order:
+        if ends[end] == np.inf:
+            break
+        prices[found] = ends[end]
+        state = first + end // end_cost.size
+        total = end % end_cost.size // inner
+        place = end % inner
+        for day in range(days - 1, -1, -1):
+            value = best[state, total, place]
+            slack = 1e-9 * max(1.0, abs(value))
+            nearest, at_state, at_total, at_place, pick = np.inf, np.int64(-1), np.int64(0), np.int64(0), np.int64(0)
+            for number in range(bundle_of[state], bundle_of[state + 1]):
+                back = place - bundle[number, 2]
+                if back < 0:
+                    continue
+                move = outer[bundle[number, 3]]
+                group = bundle[number, 1]
+                for arc in range(arc_ends[number], arc_ends[number + 1]):
+                    price = cost[day, arc_choice[arc]] + feature[arc_feature[arc]]
+                    if price == np.inf:
+                        continue
+                    for before in range(len(move)):
+                        if move[before] != total:
+                            continue
+                        for at in range(group_ends[group], group_ends[group + 1]):
+                            off = abs(best[sources[at], before, back] + source_extra[at] + price - value)
+                            if off < nearest:
+                                nearest, pick = off, arc_choice[arc]
+                                at_state, at_total, at_place = sources[at], np.int64(before), back
+                if nearest <= slack:
+                    break
+            chosen[found, day] = pick
+            state, total, place = at_state, at_total, at_place
+        found += 1
+    return prices[:found], chosen[:found]
+
+
+@compiled
+def pass_through(
+    cost: Floats,
+    feature: Floats,
+    layers: Ints,
+    groups: Ints,
+    group_ends: Ints,
+    sources: Ints,
+    source_extra: Floats,
+    bundles: Ints,
+    bundle: Ints,
+    arc_ends: Ints,
+    arc_choice: Ints,
+    arc_feature: Ints,
+    outer: Ints,
+    end_cost: Floats,
+    best: Floats,
+    least: Floats,
+) -> Floats:
+    """From the last day to the first: the price to the end of each state, and of each choice with both its sides."""
+    totals, inner = best.shape[1], best.shape[2]
+    days = len(groups) - 1
+    rest = np.full(best.shape, np.inf)
+    rest[layers[days] :] = end_cost
+    ahead = np.empty(least.shape)
+    through = np.full(cost.shape, np.inf)
+    for day in range(days - 1, -1, -1):
+        base = groups[day]
+        for group in range(base, groups[day + 1]):
+            into = least[group - base]
+            into[:] = np.inf
+            ahead[group - base] = np.inf
+            for at in range(group_ends[group], group_ends[group + 1]):
+                came, more = best[sources[at]], source_extra[at]
+                for total in range(totals):
+                    for step in range(inner):
+                        into[total, step] = min(into[total, step], came[total, step] + more)
+        for number in range(bundles[day], bundles[day + 1]):
+            goal, group = rest[bundle[number, 0]], bundle[number, 1] - base
+            came, on = least[group], ahead[group]
+            step, move = bundle[number, 2], outer[bundle[number, 3]]
+            price = np.inf
+            for arc in range(arc_ends[number], arc_ends[number + 1]):
+                price = min(price, cost[day, arc_choice[arc]] + feature[arc_feature[arc]])
+            if price == np.inf:
+                continue
+            both = np.inf
+            for total in range(totals):
+                after = move[total]
+                if after < 0:
+                    continue
+                for place in range(inner - step):
+                    value = goal[after, place + step]
+                    both = min(both, came[total, place] + value)
+                    on[total, place] = min(on[total, place], value + price)
+            if both == np.inf:
+                continue
+            for arc in range(arc_ends[number], arc_ends[number + 1]):
+                whole = both + cost[day, arc_choice[arc]] + feature[arc_feature[arc]]
+                through[day, arc_choice[arc]] = min(through[day, arc_choice[arc]], whole)
+        for group in range(base, groups[day + 1]):
+            on = ahead[group - base]
+            for at in range(group_ends[group], group_ends[group + 1]):
+                back, more = rest[sources[at]], source_extra[at]
+                for total in range(totals):
+                    for step in range(inner):
+                        back[total, step] = min(back[total, step], on[total, step] + more)
+    return through

@@ -1,0 +1,198 @@
+"""One person in column generation: the reading of their shapes, the pricer of their months, the teams they can join."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from constraints.shapes import Shape
+from scheduler.columns.clock import Clock
+from scheduler.columns.coupling import Coupling
+from scheduler.columns.kernels.follow import follow, heads_of
+from scheduler.columns.machine import build
+from scheduler.columns.meters import Meter
+from scheduler.columns.pricing import Pricer
+from scheduler.columns.reading import Reading
+
+Ints = NDArray[np.int64]
+Floats = NDArray[np.float64]
+
+TOTALS = 1000
+"""So many totals at most are counted on the way of one person."""
+WORK = 200_000_000
+"""States times totals over all people that a round of pricing may cost; further sums become rows of the master."""
+EFFORT = 2e-9
+"""Nominal seconds that a state and total costs in a pricing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Common:
+    """What all people of a problem share."""
+
+    coupling: Coupling
+    penalty: float
+    people: int
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One legal month of one person."""
+
+    person: int
+    chosen: Ints
+    """[day]: the choice of each day, history included."""
+    price: float
+    """The price of the person's own shapes but for the sums left to the master."""
+    totals: Ints
+    """[sum left to the master]: what the month adds up to."""
+    rows: Ints
+    heads: Ints
+    """The rows it touches, and how often it counts in each."""
+
+    @property
+    def key(self) -> tuple[int, bytes]:
+        """What makes it the same column."""
+        return self.person, self.chosen.tobytes()
+
+
+class Person:
+    """One person's reading, pricer and teams."""
+
+    def __init__(self, number: int, shapes: Sequence[Shape], reading: Reading, common: Common) -> None:
+        self.number = number
+        self.shapes = shapes
+        self.reading = reading
+        self.machine = build(reading)
+        self.counted, self.left = _split(
+            reading.meters, min(TOTALS, WORK // (common.people * max(1, int(self.machine.layers[-1]))))
+        )
+        self.pricer = Pricer(reading, self.machine, self.counted)
+        self.sums = tuple(meter.row(common.penalty) for meter in self.left)
+        self._coupling = common.coupling
+        self.teams = self._teams()
+        self._arc_of = self._arcs()
+
+    def _arcs(self) -> Ints:
+        """[state, choice]: the arc that a choice takes; -1: none."""
+        arcs = np.full((max(1, int(self.machine.layers[-1])), self.reading.choices.width), -1, dtype=np.int64)
+        arcs[self.machine.source, self.machine.choice] = np.arange(len(self.machine.source))
+        return arcs
+
+    def _teams(self) -> Ints:
+        """[day, choice, place]: the teams a choice joins; the number after the last team stands for none."""
+        none = len(self._coupling.team_ends) - 1
+        cells = self.reading.choices.cells
+        found = [
+            [
+                [team for entry in entries if not entry.fixed for team in self._coupling.team_of.get(entry, ())]
+                for entries in cell
+            ]
+            for cell in cells
+        ]
+        depth = max((len(teams) for cell in found for teams in cell), default=0)
+        teams = np.full((*self.reading.cost.shape, max(1, depth)), none, dtype=np.int64)
+        for day, cell in enumerate(found):
+            for choice, numbers in enumerate(cell):
+                teams[day, choice, : len(numbers)] = numbers
+        return teams
+
+    def months(self, cost: Floats, marks: Floats, clock: Clock, *, paths: int = 1) -> tuple[Floats, list[Column]]:
+        """The prices and columns of the cheapest months, the best first, the person's constant included."""
+        clock.spend(self._effort)
+        prices, chosen = self.pricer.cheapest(cost, marks, paths=paths)
+        columns = [column for path in chosen if (column := self.column(path)) is not None]
+        return prices + self.reading.constant, columns
+
+    @property
+    def _effort(self) -> float:
+        """Nominal seconds of a pricing."""
+        return float(EFFORT * (1e5 + self.pricer.size))
+
+    def cost_at(self, worth: Floats, sum_worth: Floats) -> tuple[Floats, Floats]:
+        """The price of each choice and of each mark when teams and units of the left sums are worth so much.
+
+        `worth` has one place more than there are teams, for none: zero.
+        """
+        cost = self.reading.cost - worth[self.teams].sum(axis=2)
+        marks = np.zeros(len(self.reading.marks))
+        for meter, each in zip(self.left, sum_worth, strict=True):
+            if each:
+                cost -= meter.weights * (each / meter.unit)
+                for mark, weight in meter.marks:
+                    marks[mark] -= each * weight / meter.unit
+        return cost, marks
+
+    def column(self, chosen: Ints) -> Column | None:
+        """The month of these choices; None where a rule forbids it."""
+        followed = self.follow(chosen)
+        if followed is None:
+            return None
+        price, marked = followed
+        if not self.reading.exact:
+            price = self._judged(chosen, marked)
+        coupling = self._coupling
+        rows, heads = heads_of(
+            chosen, self.teams, coupling.team_ends, coupling.team_rows, coupling.team_signs, len(coupling.rows)
+        )
+        totals = np.array([meter.units(chosen, marked) for meter in self.left], dtype=np.int64)
+        return Column(self.number, chosen, price, totals, rows, heads)
+
+    def follow(self, chosen: Ints) -> tuple[float, set[int]] | None:
+        """The price along the machine's path, and the marks hit; None where there is no path."""
+        machine = self.machine
+        words, extra = follow(chosen, self._arc_of, machine.target, machine.marked, machine.extra)
+        if not len(words):
+            return None
+        price = extra + self.reading.constant + float(self.reading.cost[np.arange(len(chosen)), chosen].sum())
+        marked = {
+            int(machine.mark_of[day, bit])
+            for day, word in zip(*_nonzero(words), strict=True)
+            for bit in range(word.bit_length())
+            if word >> bit & 1
+        }
+        price += sum(self.reading.marks[mark].cost for mark in marked)
+        price += sum(meter.cost(meter.total(chosen, marked)) for meter in self.counted)
+        return (price, marked) if np.isfinite(price) else None
+
+    def _judged(self, chosen: Ints, marked: set[int]) -> float:
+        """The exact price where the machine only bounds it: by the shapes themselves."""
+        entries = {entry for day, choice in enumerate(chosen) for entry in self.reading.choices.cells[day][choice]}
+        history = frozenset(entry for entry in entries if entry.fixed)
+        gaps = ((shape, sum(fault.measure.gap for fault in shape.faults(entries, history))) for shape in self.shapes)
+        whole = sum(shape.cost(gap) for shape, gap in gaps if gap)
+        return float(whole) - sum(meter.cost(meter.total(chosen, marked)) for meter in self.left)
+
+
+def _nonzero(words: Ints) -> tuple[list[int], list[int]]:
+    days = np.nonzero(words)[0]
+    return days.tolist(), words[days].tolist()
+
+
+def _split(meters: Sequence[Meter], room: int) -> tuple[tuple[Meter, ...], tuple[Meter, ...]]:
+    """The meters counted on the way, the strictest first while there is room, and those left to the master."""
+    counted: list[Meter] = []
+    size = 1
+    for meter in sorted(meters, key=_looseness):
+        if meter.hard and meter.size > 0 and size * meter.size <= room:
+            counted.append(meter)
+            size *= meter.size
+    left = tuple(meter for meter in meters if meter not in counted)
+    return tuple(sorted(counted, key=lambda meter: meter.size)), left
+
+
+def _looseness(meter: Meter) -> tuple[bool, int, bool, float]:
+    days = int(meter.weights.any(axis=1).sum())
+    return (
+        not _both(meter),
+        -max(days, 7 * len(meter.marks)) // 14,
+        not meter.marks,
+        meter.size * meter.unit / max(1, meter.bounds[1]),
+    )
+
+
+def _both(meter: Meter) -> bool:
+    """Whether a hard bound stands below as well as above."""
+    return any(judge.price is None and judge.low is not None and judge.gap(0) > 0 for judge in meter.judges)

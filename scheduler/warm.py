@@ -1,0 +1,38 @@
+"""Compiles the solver's loops once, so that no first roster waits for it: `python -m scheduler.warm`."""
+
+from __future__ import annotations
+
+import time
+from datetime import date, timedelta
+from datetime import time as clock_time
+
+from constraints.policy import HOUSE_POLICY
+from domain.language import plain
+from domain.people import Agent, Certificate, Contract
+from domain.shifts import ShiftType
+from domain.site import Site, Work
+from domain.situation import Situation
+from domain.time import Days, Zone
+from scheduler.columns.campaign import Campaign
+from scheduler.columns.clock import Clock
+from scheduler.columns.compile import Compiled
+from scheduler.options import option_book
+from scheduler.problem import Limits, Problem
+
+
+def warm() -> None:
+    """Run every compiled loop on a week of two people; the compiled code stays on disk beside the source."""
+    first = date(2026, 1, 5)
+    shift = ShiftType("D", plain("D"), clock_time(8), clock_time(16), ("emergency",))
+    site = Site("warm", plain("warm"), Zone("UTC"), (Work("emergency", plain("emergency")),), (shift,))
+    skills = Certificate("emergency"), Certificate("leader")
+    people = tuple(Agent(code, code, Contract("full", plain("full")), skills) for code in ("A", "B"))
+    problem = Problem(Situation(site, Days(first, first + timedelta(days=6)), people), HOUSE_POLICY)
+    book = option_book(problem)
+    shapes = [shape for rule in problem.policy.rules for shape in rule.over(book)]
+    compiled = Compiled(book, shapes, Clock(Limits(seconds=600, work=0.01), time.monotonic()))
+    Campaign(compiled, seed=1).run(workers=1)
+
+
+if __name__ == "__main__":
+    warm()

@@ -1,0 +1,108 @@
+"""The seventh law: what column generation says of a month, the evaluator says too."""
+
+from __future__ import annotations
+
+import time
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+
+from constraints.book import Book
+from constraints.check import check
+from constraints.policy import HOUSE_POLICY, Policy
+from constraints.rule import Rule, Scope
+from constraints.rules.rest import OneDutyADay
+from domain.roster import Roster
+from domain.situation import Situation
+from scheduler.columns.answer import Answer
+from scheduler.columns.clock import Clock
+from scheduler.columns.compile import Compiled
+from scheduler.options import all_duties
+from scheduler.problem import Limits, Problem
+from tests.laws.samples import SAMPLES
+from tests.laws.situations import rostered
+
+Rostered = tuple[Situation, Roster]
+every_rule = pytest.mark.parametrize(
+    "rule",
+    [rule for rule in SAMPLES if not isinstance(rule, OneDutyADay)],
+    ids=lambda rule: f"{rule.kind}-{'hard' if rule.price is None else 'priced'}",
+)
+
+
+def compiled_for(situation: Situation, policy: Policy, roster: Roster) -> Compiled:
+    book = Book(situation, {*all_duties(Problem(situation, policy)), *roster.planned})
+    shapes = [shape for rule in policy.rules for shape in rule.over(book)]
+    return Compiled(book, shapes, Clock(Limits(), time.monotonic()))
+
+
+def single(roster: Roster) -> Roster:
+    """One duty a person and day."""
+    return Roster.of(roster.horizon, {(duty.agent, duty.day): duty for duty in roster.duties}.values())
+
+
+@every_rule
+@settings(max_examples=15, deadline=None)
+@given(drawn=rostered())
+def test_columns_price_a_roster_as_the_evaluator_does(rule: Rule, drawn: Rostered) -> None:
+    situation, roster = drawn[0], single(drawn[1])
+    policy = Policy(rules=(OneDutyADay(), rule))
+    report = check(roster, situation, policy)
+    compiled = compiled_for(situation, policy, roster)
+    columns = compiled.columns(roster)
+    answer = Answer(compiled, columns) if columns else None
+    assert (answer is not None and answer.clean) == report.clean
+    if answer is not None and report.clean:
+        assert round(answer.price) == report.score
+
+
+@settings(max_examples=40, deadline=None)
+@given(drawn=rostered())
+def test_columns_price_the_whole_house_policy_as_the_evaluator_does(drawn: Rostered) -> None:
+    situation, roster = drawn[0], single(drawn[1])
+    report = check(roster, situation, HOUSE_POLICY)
+    compiled = compiled_for(situation, HOUSE_POLICY, roster)
+    columns = compiled.columns(roster)
+    answer = Answer(compiled, columns) if columns else None
+    assert (answer is not None and answer.clean) == report.clean
+    if answer is not None and report.clean:
+        assert round(answer.price) == report.score
+
+
+@every_rule
+@settings(max_examples=8, deadline=None)
+@given(drawn=rostered())
+def test_the_cheapest_month_costs_no_more_than_any_other(rule: Rule, drawn: Rostered) -> None:
+    """The pricer's promise is a bound from below, whatever the months are worth."""
+    if rule.scope is Scope.SITE:
+        return
+    situation, roster = drawn[0], single(drawn[1])
+    compiled = compiled_for(situation, Policy(rules=(OneDutyADay(), rule)), roster)
+    chance = np.random.default_rng(7)
+    for person in compiled.people:
+        worth = chance.integers(0, 9, person.reading.cost.shape).astype(float)
+        prices, _ = person.months(person.reading.cost - worth, np.zeros(len(person.reading.marks)), compiled.clock)
+        for _ in range(20):
+            chosen = np.array([chance.integers(0, len(cell)) for cell in person.reading.choices.cells])
+            column = person.column(chosen)
+            if column is not None:
+                assert prices[0] <= column.price - worth[np.arange(len(chosen)), chosen].sum() + 1e-6
+
+
+@every_rule
+@settings(max_examples=8, deadline=None)
+@given(drawn=rostered())
+def test_the_price_through_every_choice_is_that_of_the_best_month_with_it(rule: Rule, drawn: Rostered) -> None:
+    situation, roster = drawn[0], single(drawn[1])
+    compiled = compiled_for(situation, Policy(rules=(OneDutyADay(), rule)), roster)
+    person = compiled.people[0]
+    marks = np.zeros(len(person.reading.marks))
+    through = person.pricer.through(person.reading.cost, marks)
+    day = len(through) // 2
+    for choice in range(len(person.reading.choices.cells[day])):
+        alone = person.reading.cost.copy()
+        alone[day] = np.inf
+        alone[day, choice] = person.reading.cost[day, choice]
+        prices, _ = person.pricer.cheapest(alone, marks)
+        assert (prices[0] if len(prices) else np.inf) == pytest.approx(through[day, choice])
