@@ -13,7 +13,8 @@ from pathlib import Path
 from api.example import MONTH, write_example
 from api.plan import Inputs, prepare
 from benchmarks.table import arguments, show
-from constraints.check import check, verdict
+from constraints.check import check
+from constraints.verdict import verdict
 from domain.demand import Requirement
 from domain.people import Agent
 from domain.roster import Change, Roster

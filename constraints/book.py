@@ -70,20 +70,22 @@ class Entry:
         return self.placed.start < end and start < self.placed.end
 
 
+def entered(given: Given, duty: Duty) -> Entry:
+    """A duty as an entry of a book."""
+    agent, placed = given.person(duty.agent), given.timetable.placed(duty.shift, duty.day)
+    fixed = duty.day < given.situation.horizon.first
+    return Entry(duty, agent, placed, fixed, given.skills(agent, duty.day, placed.last_day))
+
+
 class Book:
     """Entries by person and day over history and horizon, in one order for everybody."""
 
     def __init__(self, situation: Situation, duties: Iterable[Duty], given: Given | None = None) -> None:
         """Enter the history of the situation and these duties; what is given is looked up once for many books."""
         self.given = given or Given(situation)
-        self.entries = tuple(map(self._entry, sorted({*situation.history, *duties}, key=_order)))
+        self.entries = tuple(entered(self.given, duty) for duty in sorted({*situation.history, *duties}, key=_order))
         self.agents = situation.agents
         self.windows: tuple[Minutes, ...] | None = None
-
-    def _entry(self, duty: Duty) -> Entry:
-        agent, placed = self.given.person(duty.agent), self.given.timetable.placed(duty.shift, duty.day)
-        fixed = duty.day < self.horizon.first
-        return Entry(duty, agent, placed, fixed, self.given.skills(agent, duty.day, placed.last_day))
 
     @property
     def situation(self) -> Situation:
@@ -102,11 +104,15 @@ class Book:
 
     def only(self, wanted: Callable[[Entry], bool]) -> Self:
         """The same book with these entries alone."""
-        fewer = copy(self)
-        fewer.__dict__.pop("_cells", None)
-        fewer.__dict__.pop("_people", None)
-        fewer.entries = tuple(filter(wanted, self.entries))
-        return fewer
+        return self.holding(filter(wanted, self.entries))
+
+    def holding(self, entries: Iterable[Entry]) -> Self:
+        """The same book with these entries, in their order, and no others."""
+        other = copy(self)
+        other.__dict__.pop("_cells", None)
+        other.__dict__.pop("_people", None)
+        other.entries = tuple(entries)
+        return other
 
     def watching(self, agents: Set[str]) -> Self:
         """The same book, with personal rules looking at these people alone."""

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 
 from constraints.book import Book, Entry
 from constraints.breach import Breach
-from constraints.compare import beyond
 from constraints.policy import Policy
-from constraints.rule import Rule, Scope
+from constraints.rule import Rule
 from constraints.shapes import Fault
 from domain.roster import Roster
 from domain.situation import Situation
@@ -42,20 +41,6 @@ class Report:
         return sum(breach.cost for breach in self.breaches)
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """What a change of the roster would break, what it would heal, and what it would cost."""
-
-    broken: tuple[Breach, ...]
-    healed: tuple[Breach, ...]
-    cost: int
-
-    @property
-    def allowed(self) -> bool:
-        """Whether it breaks no hard rule that held before."""
-        return not any(breach.hard for breach in self.broken)
-
-
 def check(roster: Roster, situation: Situation, policy: Policy) -> Report:
     """Judge a roster by every rule of a policy."""
     book = worked_book(roster, situation)
@@ -66,14 +51,6 @@ def check(roster: Roster, situation: Situation, policy: Policy) -> Report:
 def score(roster: Roster, situation: Situation, policy: Policy) -> int:
     """The price of a roster: the sum over its priced breaches."""
     return check(roster, situation, policy).score
-
-
-def verdict(before: Roster, after: Roster, situation: Situation, policy: Policy) -> Verdict:
-    """Compare two rosters: personal rules only for people whose duties differ, site rules for all."""
-    touched = {duty.agent for duty in set(before.duties) ^ set(after.duties)}
-    old, new = (_touched_breaches(roster, situation, policy, touched) for roster in (before, after))
-    cost = sum(breach.cost for breach in new) - sum(breach.cost for breach in old)
-    return Verdict(beyond(new, old), beyond(old, new), cost)
 
 
 def worked_book(roster: Roster, situation: Situation) -> Book:
@@ -103,12 +80,3 @@ def _breach(rule: Rule, book: Book, fault: Fault, cost: int) -> Breach:
         book.timetable.span(*about.span) if about.span else None,
         book.situation.site.work(about.work).label if about.work else None,
     )
-
-
-def _touched_breaches(roster: Roster, situation: Situation, policy: Policy, touched: Set[str]) -> list[Breach]:
-    book = worked_book(roster, situation)
-    narrow, chosen = book.watching(touched), frozenset(book.entries)
-    found: list[Breach] = []
-    for rule in policy.rules:
-        found += breaches(rule, book if rule.scope is Scope.SITE else narrow, chosen)
-    return found

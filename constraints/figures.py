@@ -98,7 +98,7 @@ def _month(book: Book, agent: Agent) -> PersonMonth:
     return PersonMonth(
         agent,
         {entry.day: entry.duty for entry in entries},
-        owed_minutes(situation, agent),
+        owed_minutes(book.given, agent),
         sum(entry.paid for entry in entries),
         burden[Burden.NIGHTS],
         burden[Burden.WEEKENDS],

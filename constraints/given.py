@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from datetime import date
 from functools import cached_property
+from itertools import accumulate
 from typing import Any, TypeVar
 
 from constraints.timetable import Timetable, timetable
@@ -18,6 +20,21 @@ Minutes = tuple[int, int]
 Found = TypeVar("Found")
 
 
+class Line:
+    """Heads wanted along the absolute clock: first minute, end, heads, by start."""
+
+    def __init__(self, wanted: Iterable[tuple[int, int, int]]) -> None:
+        self._wanted = tuple(sorted(wanted))
+        self._starts = [start for start, _, _ in self._wanted]
+        self._until = list(accumulate((end for _, end, _ in self._wanted), max))
+
+    def between(self, start: int, end: int) -> Iterator[tuple[int, int, int]]:
+        """What is wanted between two minutes, cut to them; where nobody is wanted nothing is said."""
+        for begin, stop, heads in self._wanted[bisect_right(self._until, start) : bisect_left(self._starts, end)]:
+            if heads and stop > start:
+                yield max(start, begin), min(end, stop), heads
+
+
 class Given:
     """The people, needs, leave and requests of a situation, by what rules ask for."""
 
@@ -25,6 +42,11 @@ class Given:
         self.situation = situation
         self.timetable: Timetable = timetable(situation.site)
         self._people = {agent.id: agent for agent in situation.agents}
+        self._lasting = {
+            agent.id: frozenset(one.skill for one in agent.certificates)
+            for agent in situation.agents
+            if all(one.valid_from is None and one.valid_until is None for one in agent.certificates)
+        }
         self._skills: dict[tuple[str, date, date], frozenset[str]] = {}
         self._once: dict[Hashable, Any] = {}
 
@@ -34,6 +56,8 @@ class Given:
 
     def skills(self, agent: Agent, first: date, last: date) -> frozenset[str]:
         """The certificates that a person holds on both days."""
+        if agent.id in self._lasting:
+            return self._lasting[agent.id]
         key = agent.id, first, last
         found = self._skills.get(key)
         if found is None:
@@ -79,13 +103,13 @@ class Given:
         return _by_person((wish.agent, wish) for wish in self.situation.wishes)
 
     @cached_property
-    def needs(self) -> dict[str, tuple[tuple[int, int, int], ...]]:
-        """The needs of each work, by start: first minute, end, heads."""
+    def needs(self) -> dict[str, Line]:
+        """The needs of each work."""
         found = _by_person(
             (need.work, (minute(need.span.start), minute(need.span.end), need.heads))
             for need in self.situation.requirement.needs
         )
-        return {work: tuple(sorted(needs)) for work, needs in found.items()}
+        return {work: Line(needs) for work, needs in found.items()}
 
 
 def _by_person(pairs: Iterable[tuple[str, Found]]) -> dict[str, tuple[Found, ...]]:

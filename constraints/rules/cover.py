@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import ClassVar, Literal
@@ -10,6 +10,7 @@ from typing import ClassVar, Literal
 from pydantic import Field
 
 from constraints.book import Book, Entry
+from constraints.given import Line
 from constraints.price import Price, flat, rising
 from constraints.rule import Role, Rule, Scope
 from constraints.shapes import About, Cover, Entries, Shape
@@ -37,8 +38,8 @@ class Requirement(Rule):
 
     def shapes(self, book: Book) -> Iterator[Shape]:
         """One `Cover` for each stretch of a need; the price is per head and minute."""
-        for work, demands in needed(book):
-            yield from Watch(serving(work), available, work).at_least(self, book, demands)
+        for work, wanted in needed(book):
+            yield from Watch(serving(work), available, work).at_least(self, book, wanted)
 
 
 class Surplus(Rule):
@@ -58,8 +59,8 @@ class Surplus(Rule):
 
     def shapes(self, book: Book) -> Iterator[Shape]:
         """One `Cover` for each stretch of a need; the price is per head and minute."""
-        for work, demands in needed(book):
-            yield from Watch(serving(work), available, work).at_most(self, book, demands)
+        for work, wanted in needed(book):
+            yield from Watch(serving(work), available, work).at_most(self, book, wanted)
 
 
 class EmergencyFloor(Rule):
@@ -114,12 +115,11 @@ def certified(skill: str) -> Callable[[Entry], bool]:
     return lambda entry: skill in entry.skills
 
 
-def needed(book: Book) -> Iterator[tuple[str, list[Demand]]]:
+def needed(book: Book) -> Iterator[tuple[str, Line]]:
     """The needs of each work that has any."""
     for work in book.situation.site.works:
-        demands = [Demand(*need) for need in book.given.needs.get(work.id, ()) if need[2]]
-        if demands:
-            yield work.id, demands
+        if work.id in book.given.needs:
+            yield work.id, book.given.needs[work.id]
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,37 +130,30 @@ class Watch:
     when: Callable[[Placed], Spans]
     work: str | None = None
 
-    def at_least(self, rule: Rule, book: Book, demands: Iterable[Demand]) -> Iterator[Shape]:
-        """One `Cover` from below for each stretch of the demands."""
-        for demand, teams, about in self._stretches(book, demands):
+    def at_least(self, rule: Rule, book: Book, wanted: Line) -> Iterator[Shape]:
+        """One `Cover` from below for each stretch of what is wanted."""
+        for demand, teams, about in self._stretches(book, wanted):
             yield Cover(about, teams, demand.heads, price=rule.price, weight=demand.end - demand.start)
 
-    def at_most(self, rule: Rule, book: Book, demands: Iterable[Demand]) -> Iterator[Shape]:
-        """One `Cover` from above for each stretch of the demands at which anybody could be."""
-        for demand, teams, about in self._stretches(book, demands):
+    def at_most(self, rule: Rule, book: Book, wanted: Line) -> Iterator[Shape]:
+        """One `Cover` from above for each stretch of what is wanted at which anybody could be."""
+        for demand, teams, about in self._stretches(book, wanted):
             if sum(map(len, teams)) > demand.heads:
                 yield Cover(about, teams, None, demand.heads, price=rule.price, weight=demand.end - demand.start)
 
     def throughout(self, rule: Rule, book: Book, heads: int) -> Iterator[Shape]:
         """One `Cover` for each stretch of all the minutes the roster answers for."""
-        return self.at_least(rule, book, [Demand(*reach(book, self.when), heads)])
+        return self.at_least(rule, book, Line([(*reach(book, self.when), heads)]))
 
-    def _stretches(self, book: Book, demands: Iterable[Demand]) -> Iterator[tuple[Demand, tuple[Entries, ...], About]]:
+    def _stretches(self, book: Book, wanted: Line) -> Iterator[tuple[Demand, tuple[Entries, ...], About]]:
         start, end = reach(book, self.when)
         for window in book.windows or ((start, end),):
             begin, stop = max(start, window[0]), min(end, window[1])
-            near = list(_clipped(demands, begin, stop))
+            near = [Demand(*want) for want in wanted.between(begin, stop)]
             for demand, teams in demanded(stretches(book, self.counts, self.when, begin, stop), near):
                 span = demand.start, demand.end
                 day = book.timetable.day_of(demand.start)
                 yield demand, teams, About(day, span=span, work=self.work)
-
-
-def _clipped(demands: Iterable[Demand], start: int, end: int) -> Iterator[Demand]:
-    for each in demands:
-        begin, stop = max(start, each.start), min(end, each.end)
-        if begin < stop:
-            yield Demand(begin, stop, each.heads)
 
 
 def reach(book: Book, when: Callable[[Placed], Spans]) -> tuple[int, int]:

@@ -13,6 +13,7 @@ from pydantic import Field
 
 from constraints.book import Book, Entry
 from constraints.breach import Breach
+from constraints.given import Given
 from constraints.price import Price, rising
 from constraints.rule import Role, Rule, Scope
 from constraints.rules.hours import owed_minutes
@@ -59,7 +60,7 @@ class FairShare(Rule):
 
     def shapes(self, book: Book) -> Iterator[Shape]:
         """One `Sum` of the burden's duties for each person who can carry it."""
-        shares = book.given.once(("share", self.of), lambda: fair_shares(book.situation, book.timetable, self.of))
+        shares = book.given.once(("share", self.of), lambda: fair_shares(book.given, self.of))
         for agent in book.agents:
             share = shares.get(agent.id)
             if share is None:
@@ -81,11 +82,12 @@ def carries(book: Book, burden: Burden, entry: Entry) -> bool:
     return entry.night if burden is Burden.NIGHTS else heavy(book.situation, burden, entry.day)
 
 
-def fair_shares(situation: Situation, timetable: Timetable, burden: Burden) -> dict[str, Fraction]:
+def fair_shares(given: Given, burden: Burden) -> dict[str, Fraction]:
     """Each able person's part of the duties that the requirement will make of a burden; empty without a requirement."""
+    situation, timetable = given.situation, given.timetable
     total = _night_duties(situation) if burden is Burden.NIGHTS else _day_duties(situation, timetable, burden)
     able = [agent for agent in situation.agents if _able(situation, timetable, burden, agent)]
-    owed = {agent.id: owed_minutes(situation, agent) for agent in able}
+    owed = {agent.id: owed_minutes(given, agent) for agent in able}
     whole = sum(owed.values())
     if not total or not whole:
         return {}

@@ -9,12 +9,12 @@ from typing import ClassVar, Literal, Self
 from pydantic import Field, model_validator
 
 from constraints.book import Book
+from constraints.given import Given
 from constraints.price import Price, rising
 from constraints.rule import Role, Rule, Scope
 from constraints.shapes import About, Shape, Sum, Term
 from domain.language import Text
 from domain.people import Agent
-from domain.situation import Situation
 from domain.time import Days, monday
 
 
@@ -165,22 +165,23 @@ class MonthlyOvertime(Rule):
             yield Sum(_about(agent, book.horizon), _paid(book, agent, book.horizon), high=high, price=self.price)
 
 
-def owed_minutes(situation: Situation, agent: Agent) -> int:
+def owed_minutes(given: Given, agent: Agent) -> int:
     """Minutes the contract owes in the horizon, less the work days on leave."""
-    calendar, horizon = situation.calendar, situation.horizon
-    whole = agent.contract.minutes(horizon, calendar)
-    away = {day for leave in situation.leaves if leave.agent == agent.id for day in leave.days if day in horizon}
-    work_days = calendar.work_days(horizon)
+    calendar, horizon = given.situation.calendar, given.situation.horizon
+    whole = given.once((agent.contract.id, "owed"), lambda: agent.contract.minutes(horizon, calendar))
+    away = {day for leave in given.leaves.get(agent.id, ()) for day in leave.days if day in horizon}
+    work_days = given.once("work days", lambda: calendar.work_days(horizon))
     return whole - round(whole * calendar.work_days(away) / work_days) if work_days else whole
 
 
 def owed(book: Book, agent: Agent) -> int:
     """The minutes owed, worked out once for many books."""
-    return book.given.once(("owed", agent.id), lambda: owed_minutes(book.situation, agent))
+    return book.given.once(("owed", agent.id), lambda: owed_minutes(book.given, agent))
 
 
 def _paid(book: Book, agent: Agent, days: Days) -> tuple[Term, ...]:
-    return tuple(Term((entry,), entry.paid) for day in days for entry in book.cell(agent, day))
+    first, last = days.first, days.last
+    return tuple(Term((entry,), entry.paid) for entry in book.of(agent) if first <= entry.duty.day <= last)
 
 
 def _about(agent: Agent, days: Days) -> About:

@@ -46,13 +46,14 @@ class Succession(Shape):
 
     def _pairs(self, chosen: Set[Entry]) -> Iterator[tuple[Entry, Entry]]:
         before, after = (_by_day(entry for entry in side if entry in chosen) for side in (self.earlier, self.later))
+        begin = 0
         for _, day in groupby(before, key=lambda entry: entry.day):
             of_day = list(day)
             until = max(first.end for first in of_day) + self.apart
             last = of_day[0].day + timedelta(days=self.days)
-            for second in after:
-                if second.day <= of_day[0].day:
-                    continue
+            while begin < len(after) and after[begin].day <= of_day[0].day:
+                begin += 1
+            for second in after[begin:]:
                 if second.start >= until and second.day > last:
                     break
                 for first in of_day:

@@ -7,11 +7,12 @@ from hypothesis import given, settings
 
 from constraints.breach import told
 from constraints.certificate import certify, roster_hash
-from constraints.check import check, score, verdict
+from constraints.check import check, score
 from constraints.policy import HOUSE_POLICY, Policy
 from constraints.rules.cover import EmergencyFloor
 from constraints.rules.rest import DailyRest
 from constraints.rules.wishes import Wishes
+from constraints.verdict import verdict
 from domain.language import Language
 from domain.people import Certificate as PersonsCertificate
 from domain.requests import Wish, WishKind

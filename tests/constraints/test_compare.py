@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from datetime import date, time, timedelta
 
-from constraints.check import Verdict, verdict
 from constraints.policy import Policy
 from constraints.rule import Rule
 from constraints.rules.cover import EmergencyFloor
 from constraints.rules.hours import WeeklyHours
 from constraints.rules.rest import DailyRest
 from constraints.rules.runs import LongestWorkRun
+from constraints.verdict import Verdict, verdict
 from domain.language import plain
 from domain.roster import Duty
 from domain.shifts import ShiftType

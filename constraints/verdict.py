@@ -1,0 +1,113 @@
+"""What a change would break, heal and cost, seen from the roster as it stands: fast, for it is asked at every edit."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from constraints.book import Entry, Minutes, entered
+from constraints.breach import Breach
+from constraints.check import breaches, worked_book
+from constraints.compare import beyond
+from constraints.policy import Policy
+from constraints.rule import Scope
+from domain.roster import Change, Duty, Roster, diff
+from domain.situation import Situation
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a change of the roster would break, what it would heal, and what it would cost."""
+
+    broken: tuple[Breach, ...]
+    healed: tuple[Breach, ...]
+    cost: int
+
+    @property
+    def allowed(self) -> bool:
+        """Whether it breaks no hard rule that held before."""
+        return not any(breach.hard for breach in self.broken)
+
+
+class Standing:
+    """A roster as it stands, ready to judge changes: read once, asked often."""
+
+    def __init__(self, roster: Roster, situation: Situation, policy: Policy) -> None:
+        self.policy = policy
+        self.book = worked_book(roster, situation)
+        self._by_day: defaultdict[date, list[Entry]] = defaultdict(list)
+        for entry in self.book.entries:
+            self._by_day[entry.day].append(entry)
+
+    def verdict(self, changes: Iterable[Change]) -> Verdict:
+        """Judge changes: personal rules for the people they touch, rules of the site for the minutes they touch."""
+        changes = tuple(changes)
+        gone = {change.old for change in changes if change.old}
+        come = [entered(self.book.given, change.new) for change in changes if change.new]
+        touched = {change.agent for change in changes}
+        left = [entry for entry in self._near(touched, changes) if entry.duty in gone]
+        windows = _joined((entry.start, entry.end) for entry in (*left, *come))
+        old, new = (list(self._breaches(touched, windows, gone, fresh)) for fresh in (None, come))
+        cost = sum(breach.cost for breach in new) - sum(breach.cost for breach in old)
+        return Verdict(beyond(new, old), beyond(old, new), cost)
+
+    def _breaches(
+        self, touched: set[str], windows: tuple[Minutes, ...], gone: set[Duty], fresh: list[Entry] | None
+    ) -> Iterator[Breach]:
+        """The breaches near a change, before it (no fresh entries) or after it."""
+
+        def changed(entries: Iterable[Entry]) -> list[Entry]:
+            if fresh is None:
+                return list(entries)
+            return sorted((*(entry for entry in entries if entry.duty not in gone), *fresh), key=_order)
+
+        people = [agent for agent in self.book.agents if agent.id in touched]
+        own = self.book.holding(changed(entry for agent in people for entry in self.book.of(agent))).watching(touched)
+        near = self.book.holding(changed(self._within(windows))).within(windows)
+        for rule in self.policy.rules:
+            book = near if rule.scope is Scope.SITE else own
+            yield from breaches(rule, book, frozenset(book.entries))
+
+    def _near(self, touched: set[str], changes: tuple[Change, ...]) -> list[Entry]:
+        days = {change.day for change in changes}
+        return [entry for day in days for entry in self._by_day[day] if entry.duty.agent in touched]
+
+    def _within(self, windows: tuple[Minutes, ...]) -> list[Entry]:
+        """The entries that share a minute with the windows."""
+        days = {
+            day
+            for start, end in windows
+            for day in _days(self.book.timetable.day_of(start), self.book.timetable.day_of(end))
+        }
+        entries = (entry for day in sorted(days) for entry in self._by_day.get(day, ()))
+        return [entry for entry in entries if any(entry.overlaps(*window) for window in windows)]
+
+
+def verdict(before: Roster, after: Roster, situation: Situation, policy: Policy) -> Verdict:
+    """Compare two rosters, looking only where they differ."""
+    return Standing(before, situation, policy).verdict(diff(before, after))
+
+
+def _order(entry: Entry) -> tuple[date, str, str, str]:
+    return entry.day, entry.duty.agent, entry.duty.shift, entry.duty.work
+
+
+def _joined(spans: Iterable[Minutes]) -> tuple[Minutes, ...]:
+    """Spans that meet, as one."""
+    joined: list[Minutes] = []
+    for start, end in sorted(spans):
+        if joined and start <= joined[-1][1]:
+            joined[-1] = joined[-1][0], max(end, joined[-1][1])
+        else:
+            joined.append((start, end))
+    return tuple(joined)
+
+
+def _days(first: date, last: date) -> Iterator[date]:
+    """The days on which a duty can start that is there between two days: one before the first, to the last."""
+    day = first - timedelta(days=1)
+    while day <= last:
+        yield day
+        day += timedelta(days=1)
