@@ -44,7 +44,8 @@ bench: setup ## measure; tables and JSON go to bench-out/
 	mkdir -p bench-out
 	$(BIN)/python -m benchmarks.staffing --json bench-out/staffing.json
 	$(BIN)/python -m benchmarks.forecast --json bench-out/forecast.json
-	$(BIN)/python -m benchmarks.plan --json bench-out/plan.json
+	$(BIN)/python -m benchmarks.sites --json bench-out/sites.json
+	$(BIN)/python -m benchmarks.nrp --folder ../shared/data/nrp --quiet --json bench-out/nrp.json
 
 serve: setup ## show the plans under demo/ in a browser and serve their feeds
 	$(BIN)/paiban serve $(DEMO)

@@ -8,9 +8,18 @@ from pydantic import Field
 
 from constraints.rule import Rule
 from constraints.rules.cells import Certified, FixedCells, OnLeave, Unavailable
+from constraints.rules.company import Apart, Mentored, RestInTurns, Seats, SkillMix, Together
 from constraints.rules.cover import EmergencyFloor, Requirement, ShiftLeader, Surplus
 from constraints.rules.fairness import FairShare
-from constraints.rules.hours import ContractHours, HoursRange, MonthlyOvertime, ShiftLimit, WeeklyHours
+from constraints.rules.hours import (
+    ContractHours,
+    DailyHours,
+    HoursRange,
+    MonthlyOvertime,
+    NightLimit,
+    ShiftLimit,
+    WeeklyHours,
+)
 from constraints.rules.rest import DailyRest, OneDutyADay, RestAfterNights, WeeklyRest
 from constraints.rules.runs import (
     LongestNightRun,
@@ -29,6 +38,12 @@ AnyRule = Annotated[
     | Surplus
     | EmergencyFloor
     | ShiftLeader
+    | SkillMix
+    | Mentored
+    | Apart
+    | Together
+    | Seats
+    | RestInTurns
     | OneDutyADay
     | DailyRest
     | RestAfterNights
@@ -47,6 +62,8 @@ AnyRule = Annotated[
     | ContractHours
     | HoursRange
     | ShiftLimit
+    | NightLimit
+    | DailyHours
     | WeeklyHours
     | MonthlyOvertime
     | Certified

@@ -75,12 +75,13 @@ class Posting:
 
     def _cover(self, shape: Cover) -> None:
         heads = cp_model.LinearExpr.sum([self.variables.heads(team) * sign for team, sign in shape.counted])
-        against = sum(len(team) * -sign for team, sign in shape.counted if sign < 0)
+        done = sum(sign * sum(entry.fixed for entry in team) for team, sign in shape.counted)
         if shape.low is not None:
-            self._keep(shape, shape.low - heads, 0, shape.low + against)
+            against = sum(len(team) * -sign for team, sign in shape.counted if sign < 0)
+            low = shape.low + min(0, done)
+            self._keep(shape, low - heads, 0, low + against)
         if shape.high is not None:
             most = sum(len(team) * sign for team, sign in shape.counted if sign > 0)
-            done = sum(sign * sum(entry.fixed for entry in team) for team, sign in shape.counted)
             high = max(shape.high, done)
             self._keep(shape, heads, high, most - high)
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
 from constraints.book import Book
@@ -35,8 +37,9 @@ GLANCE = 0.05
 def solve(problem: Problem, limits: Limits, *, report: Report = lambda _: None, stop: Stop = lambda: False) -> Result:
     """The best roster within the limits; a request to stop is obeyed within a fraction of a second."""
     began = time.monotonic()
-    book = option_book(problem)
-    shapes = [shape for rule in problem.policy.rules for shape in rule.over(book)]
+    with _no_collection():
+        book = option_book(problem)
+        shapes = [shape for rule in problem.policy.rules for shape in rule.over(book)]
     return _Solve(problem, limits, _Material(book, shapes, began), report, stop).run()
 
 
@@ -108,7 +111,8 @@ class _Solve:
         ended = threading.Event()
         clock = Clock(limits, self.began, ended.is_set)
         try:
-            compiled = Compiled(self.book, self.shapes, clock)
+            with _no_collection():
+                compiled = Compiled(self.book, self.shapes, clock)
         except (TooWide, TooLarge):
             return
         campaign = Campaign(compiled, limits.seed)
@@ -160,6 +164,18 @@ class _Solve:
         if campaign.best is not None and campaign.best.clean:
             self.best = campaign.compiled.roster(campaign.best.columns)
             self.status = Status.OPTIMAL if campaign.proved else Status.FEASIBLE
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Hundreds of thousands of values are made here and all are kept: looking for garbage doubles the time."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
 
 
 def _clean_start(problem: Problem) -> Roster | None:

@@ -8,10 +8,10 @@ from typing import ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 
-from constraints.book import Book
+from constraints.book import Book, Entry
 from constraints.given import Given
 from constraints.price import Price, rising
-from constraints.rule import Role, Rule, Scope
+from constraints.rule import CellRule, Role, Rule, Scope
 from constraints.shapes import About, Shape, Sum, Term
 from domain.language import Text
 from domain.people import Agent
@@ -111,6 +111,50 @@ class ShiftLimit(Rule):
     def numbers(self) -> dict[str, object]:
         """The codes as one word."""
         return super().numbers() | {"codes": "、".join(self.shifts)}
+
+
+class DailyHours(CellRule):
+    """No duty has more than `hours` paid: the agreed day and the overtime that a day may have."""
+
+    title: ClassVar[Text] = Text("每日工时上限", "Daily hours")
+    words: ClassVar[Text] = Text(
+        "{who} {day}的班({duties})超过每日{hours}小时: {value}个班, 允许{bound}个",
+        "{who}: the duty of {day} ({duties}) is longer than {hours} h: {value} such, {bound} allowed",
+    )
+    source: ClassVar[Text] = Text(
+        "劳动法第36条、第41条: 每日8小时, 加班不超过3小时",
+        "Labour Law of China art. 36 and 41: 8 h a day and at most 3 h of overtime",
+    )
+
+    kind: Literal["daily-hours"] = "daily-hours"
+    hours: int = Field(default=11, ge=1, le=24)
+
+    def forbids(self, entry: Entry, given: Given) -> bool:  # noqa: ARG002 - the duty alone decides
+        """Longer than the limit."""
+        return entry.paid > self.hours * 60
+
+
+class NightLimit(Rule):
+    """An agent works at most `most` nights in the horizon."""
+
+    title: ClassVar[Text] = Text("夜班次数上限", "Number of nights")
+    words: ClassVar[Text] = Text(
+        "{who} {day}至{until}有{value}个夜班, 最多{bound}个",
+        "{who} works {value} nights from {day} to {until}; at most {bound}",
+    )
+    source: ClassVar[Text] = Text("内规 S16; 德国 ArbZG 第6条(夜班工作者)", "House rule S16; ArbZG § 6 (night workers)")
+    scope: ClassVar[Scope] = Scope.AGENT
+
+    kind: Literal["night-limit"] = "night-limit"
+    most: int = Field(default=8, ge=0)
+    waivable_by: Role | None = Role.MANAGER
+
+    def shapes(self, book: Book) -> Iterator[Shape]:
+        """One `Sum` of nights for each person."""
+        for agent in book.agents:
+            terms = tuple(Term((entry,)) for entry in book.of(agent) if entry.night and not entry.fixed)
+            if len(terms) > self.most:
+                yield Sum(_about(agent, book.horizon), terms, high=self.most, price=self.price)
 
 
 class WeeklyHours(Rule):

@@ -42,7 +42,8 @@ class Cover(Shape):
         return chain.from_iterable(self.teams)
 
     def inherited(self, history: Set[Entry]) -> int:
-        """Too many of the past are nobody's fault; who is missing can still be put there."""
-        if not history or self.high is None:
+        """What the past has too many, or counts against; who is missing can still be put there."""
+        if not history:
             return 0
-        return max(0, self.measure(history).value - self.high)
+        heads = self.measure(history).value
+        return max(0, -heads, heads - self.high if self.high is not None else 0)

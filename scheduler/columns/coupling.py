@@ -154,13 +154,14 @@ def convex_row(least: int, prices: Floats, hard: Floats, penalty: float) -> Row:
 
 
 def _inherited(bound: Bound, always: int) -> int:
-    return 0 if bound[1] is None else max(0, always - bound[1])
+    """What history alone has too many, or counts against."""
+    return max(0, -always, 0 if bound[1] is None else always - bound[1])
 
 
 def _gap(bound: tuple[int, int | None, int | None, Price | None, int], count: int) -> int:
     inherited, low, high, _, _ = bound
     if low is not None and count < low:
-        return low - count
+        return max(0, low - count - inherited)
     return max(0, count - high - inherited) if high is not None else 0
 
 

@@ -5,9 +5,18 @@ from __future__ import annotations
 from constraints.price import flat, rising
 from constraints.rule import Only, Rule
 from constraints.rules.cells import Certified, FixedCells, OnLeave, Unavailable
+from constraints.rules.company import Apart, Mentored, RestInTurns, Seats, SkillMix, Together
 from constraints.rules.cover import EmergencyFloor, Requirement, ShiftLeader, Surplus
 from constraints.rules.fairness import Burden, FairShare
-from constraints.rules.hours import ContractHours, HoursRange, MonthlyOvertime, ShiftLimit, WeeklyHours
+from constraints.rules.hours import (
+    ContractHours,
+    DailyHours,
+    HoursRange,
+    MonthlyOvertime,
+    NightLimit,
+    ShiftLimit,
+    WeeklyHours,
+)
 from constraints.rules.rest import DailyRest, OneDutyADay, RestAfterNights, WeeklyRest
 from constraints.rules.runs import (
     LongestNightRun,
@@ -42,6 +51,22 @@ SAMPLES: tuple[Rule, ...] = (
     LongestWorkRun(days=2, price=STEPS),
     LongestNightRun(days=1),
     LongestNightRun(days=1, price=STEPS),
+    SkillMix(others=1),
+    SkillMix(others=1, price=STEPS),
+    Mentored(trainee="service", mentor="leader"),
+    Mentored(trainee="service", mentor="leader", trainees=2, price=STEPS),
+    Apart(people=("A1", "A2")),
+    Apart(people=("A1", "A2"), price=STEPS),
+    Together(people=("A1", "A2")),
+    Together(people=("A1", "A2"), price=STEPS),
+    Seats(seats=1),
+    Seats(seats=1, price=STEPS),
+    RestInTurns(),
+    RestInTurns(people=2, price=STEPS),
+    NightLimit(most=0),
+    NightLimit(most=1, price=STEPS),
+    DailyHours(hours=7),
+    DailyHours(hours=7, price=flat(9)),
     ShortestWorkRun(days=2),
     ShortestWorkRun(days=3, price=STEPS),
     ShortestNightRun(days=2),
