@@ -35,6 +35,7 @@ check: setup ## lint, types, import rules, generated docs: what CI runs
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/paiban rules --out $(VENV)/rules.md && cmp docs/rules.md $(VENV)/rules.md
+	$(BIN)/paiban rules --laws --out $(VENV)/laws.md && cmp docs/laws.md $(VENV)/laws.md
 
 fix: setup ## format, and mend what can be mended by itself
 	$(BIN)/ruff format .
@@ -52,6 +53,7 @@ serve: setup ## show the plans under demo/ in a browser and serve their feeds
 
 docs: setup ## write the pages that the code writes
 	$(BIN)/paiban rules --out docs/rules.md
+	$(BIN)/paiban rules --laws --out docs/laws.md
 
 lock: ## pin anew, with hashes and without addresses (needs uv)
 	uv pip compile --quiet --universal --generate-hashes --no-annotate --no-header --group dev pyproject.toml -o requirements.lock

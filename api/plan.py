@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -103,7 +103,8 @@ def certified(plan: SitePlan, roster: Roster, situation: Situation) -> Certifica
     """The proof of emergency cover by the floor of the policy; a policy without one demands nobody."""
     floors = [rule for rule in plan.policy.rules if isinstance(rule, EmergencyFloor)]
     floor = max(floors, key=lambda rule: rule.people, default=None)
-    return certify(roster, situation, floor.skill if floor else "emergency", floor.people if floor else 0)
+    found = certify(roster, situation, floor.skill if floor else "emergency", floor.people if floor else 0)
+    return replace(found, law=plan.policy.law)
 
 
 def assemble(plan: SitePlan, people: People, month: Month, requirement: Requirement) -> Situation:

@@ -18,7 +18,7 @@ def arguments(about: str) -> ArgumentParser:
 
 def show(name: str, rows: list[dict[str, object]], options: Namespace) -> None:
     """Print the rows and write them if wished."""
-    heads = list(rows[0])
+    heads = list(dict.fromkeys(head for row in rows for head in row))
     cells = [heads, *([_shown(row.get(head)) for head in heads] for row in rows)]
     widths = [max(len(line[place]) for line in cells) for place in range(len(heads))]
     print(f"\n{name}")

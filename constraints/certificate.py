@@ -24,6 +24,8 @@ class Certificate:
     minutes_below: int
     minutes: int
     roster_hash: str
+    law: str = ""
+    """The law pack and its day, under which the roster was made."""
 
     @property
     def holds(self) -> bool:

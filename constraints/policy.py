@@ -5,6 +5,7 @@ from __future__ import annotations
 from pydantic import BaseModel, ConfigDict, Field
 
 from constraints.catalogue import AnyRule
+from constraints.packs import NONE, Pack
 from constraints.rules.cells import Certified, FixedCells, OnLeave, Unavailable
 from constraints.rules.cover import EmergencyFloor, Requirement, ShiftLeader
 from constraints.rules.fairness import Burden, FairShare
@@ -20,6 +21,12 @@ class Policy(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     rules: tuple[AnyRule, ...] = Field(min_length=1)
+    law: str = Field(default=NONE.version, description="the law pack and its day, as every roster remembers it")
+
+    def under(self, law: Pack) -> Policy:
+        """The policy with a law's rules added: the site's own stay, the stricter of two binds."""
+        added = tuple(rule for rule in law.rules if rule not in self.rules)
+        return Policy(rules=(*self.rules, *added), law=law.version)
 
 
 HOUSE_POLICY = Policy(

@@ -1,4 +1,4 @@
-"""`paiban rules`: every rule, its source, its numbers, and who may waive it."""
+"""`paiban rules`: every rule, its source, its numbers, and who may waive it; every law pack with its articles."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import typer
 
 from api.cli.console import out
 from api.files.whole import one_file_whole
+from api.lawbook import law_page
 from api.rulebook import rule_page
 from api.speech import say
 
@@ -17,10 +18,14 @@ def rules_command(
     file: Annotated[
         Path | None, typer.Option("--out", help=say("写成 Markdown 文件", "write them as a Markdown file"))
     ] = None,
+    laws: Annotated[
+        bool, typer.Option("--laws", help=say("改为列出法规包", "the law packs instead of the rules"))
+    ] = False,
 ) -> None:
-    """Print the catalogue."""
+    """Print the catalogue of rules, or the law packs."""
+    page = law_page() if laws else rule_page()
     if file is None:
-        out.print(rule_page(), markup=False, soft_wrap=True)
+        out.print(page, markup=False, soft_wrap=True)
         return
     with one_file_whole(file) as scratch:
-        scratch.write_text(rule_page(), encoding="utf-8")
+        scratch.write_text(page, encoding="utf-8")

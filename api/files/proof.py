@@ -19,6 +19,7 @@ def certificate_facts(certificate: Certificate) -> dict[str, object]:
         "minutes_below_floor": certificate.minutes_below,
         "holds": certificate.holds,
         "roster_sha256": certificate.roster_hash,
+        "law": certificate.law,
     }
 
 

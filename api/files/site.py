@@ -13,6 +13,7 @@ from ruamel.yaml.error import YAMLError
 
 from api.files.site_form import SiteFile
 from api.files.tables import read_bytes
+from constraints.packs import pack
 from constraints.policy import Policy
 from domain.faults import BadInput
 from domain.language import Language, Refusal, Text, plain
@@ -79,7 +80,7 @@ def _plan(file: SiteFile) -> SitePlan:
         {contract.id: contract.contract() for contract in file.contracts},
         {work.id: work.goal() for work in file.works},
         frozenset(work.id for work in file.works if work.aht is not None),
-        Policy(rules=file.policy),
+        Policy(rules=file.policy).under(pack(file.law)),
         file.calls.interval,
         file.calls.missing,
         site.work(file.calls.queue or site.works[0].id).id,

@@ -8,6 +8,7 @@ from typing import Annotated, Final, Literal, Self
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from constraints.catalogue import AnyRule
+from constraints.packs import NONE
 from constraints.policy import HOUSE_POLICY
 from domain.language import Language, Refusal, Text, plain
 from domain.people import Contract
@@ -157,6 +158,7 @@ class SiteFile(Part):
     shifts: tuple[ShiftForm, ...] = Field(min_length=1)
     contracts: tuple[ContractForm, ...] = Field(min_length=1)
     policy: tuple[AnyRule, ...] = HOUSE_POLICY.rules
+    law: str = NONE.id
 
     @model_validator(mode="after")
     def _contracts_once(self) -> Self:
