@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
 from constraints.book import Book
-from constraints.check import check
+from constraints.check import check, score
 from constraints.shapes import Shape
 from domain.roster import Roster
 from scheduler.columns.answer import Answer
@@ -95,7 +95,7 @@ class _Solve:
         status = search.run(limits, self.stop)
         self.incumbents += search.incumbents
         self.bound = max(self.bound, search.bound)
-        self.best = search.best or self.best
+        self._keep(search.best)
         if status is not Status.UNDECIDED:
             self.status = status
 
@@ -158,11 +158,19 @@ class _Solve:
                 Progress(self._seconds, objective, max(self.bound, now[1]), self.incumbents + campaign.answers, roster)
             )
 
+    def _keep(self, roster: Roster | None) -> None:
+        """Keep a roster unless the one at hand is better: a part that found less must not cost what was there."""
+        situation, policy = self.problem.situation, self.problem.policy
+        if roster is not None and (
+            self.best is None or score(roster, situation, policy) <= score(self.best, situation, policy)
+        ):
+            self.best = roster
+
     def _take(self, campaign: Campaign) -> None:
         self.incumbents += campaign.answers
         self.bound = max(self.bound, campaign.bound)
         if campaign.best is not None and campaign.best.clean:
-            self.best = campaign.compiled.roster(campaign.best.columns)
+            self._keep(campaign.compiled.roster(campaign.best.columns))
             self.status = Status.OPTIMAL if campaign.proved else Status.FEASIBLE
 
 

@@ -13,6 +13,7 @@ from api.cli.forecast import forecast_command
 from api.cli.plan import plan_command
 from api.cli.rules import rules_command
 from api.cli.serve import serve_command
+from api.cli.solve import explain_command, solve_command
 from api.cli.staff import erlang_command, staff_command
 from api.speech import language, say
 from domain.faults import BadInput
@@ -33,6 +34,8 @@ app.command("plan", help=say("由文件完成整月排班", "The whole job on fi
 app.command("forecast", help=say("预测一个月的来电", "Forecast a month's calls"))(forecast_command)
 app.command("staff", help=say("由预测计算人力需求", "Forecast to people needed per interval"))(staff_command)
 app.command("erlang", help=say("单个时段的 Erlang A / C", "Erlang A or C for one interval"))(erlang_command)
+app.command("solve", help=say("由人员和需求求解排班", "Build a roster from people and requirement"))(solve_command)
+app.command("explain", help=say("说明为何无解", "Say why there is no roster"))(explain_command)
 app.command("check", help=say("逐条检查排班表", "Judge a roster by every rule, in words"))(check_command)
 app.command("example", help=say("写出完整示例", "Write a complete example"))(example_command)
 app.command("rules", help=say("列出全部规则", "List every rule there is"))(rules_command)

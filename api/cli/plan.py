@@ -8,23 +8,20 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
 from api.cli.console import BROKEN, CLEAN, NO_ROSTER, AsJson, MonthOption, err, out, print_json
+from api.cli.reasons import reasons
+from api.cli.watch import watching
 from api.deliver import deliver
 from api.files.proof import certificate_facts
 from api.files.whole import refuse_unwritable
 from api.plan import Inputs, Planned, Prepared, plan_month, prepare
 from api.speech import language, say
-from constraints.breach import told
 from constraints.figures import cover, shortfall
 from domain.language import Text
-from scheduler.explain import Explanation, explain
+from scheduler.explain import explain
 from scheduler.problem import Limits
-from scheduler.result import Progress as Moment
-
-MOST_SHOWN = 25
 
 
 def plan_command(
@@ -57,21 +54,7 @@ def _tell(words: Text) -> None:
 
 def _solve_watched(prepared: Prepared, limits: Limits) -> Planned | None:
     """Solve under a progress bar; Ctrl-C ends the search and takes the best roster so far."""
-    columns = TextColumn("· {task.description}"), BarColumn(), TimeElapsedColumn(), TextColumn("{task.fields[state]}")
-    with Progress(*columns, console=err, transient=True) as bar:
-        task = bar.add_task(say("求解排班", "solving the roster"), total=limits.seconds, state="")
-
-        def watch(moment: Moment) -> None:
-            score = "–" if moment.objective is None else f"{moment.objective:,.0f}"
-            state = say(
-                "评分 {score} · 下界 {bound} · 第{n}个",
-                "score {score} · bound {bound} · no. {n}",
-                score=score,
-                bound=f"{moment.bound:,.0f}",
-                n=moment.incumbents,
-            )
-            bar.update(task, completed=min(limits.seconds, moment.seconds), state=state)
-
+    with watching(prepared.problem.situation, limits) as watch:
         return plan_month(prepared, limits, watch)
 
 
@@ -85,20 +68,6 @@ def _second_try(prepared: Prepared, limits: Limits) -> Planned | None:
     for line in reasons(found):
         err.print(line, style="red", highlight=False, markup=False, soft_wrap=True)
     return None
-
-
-def reasons(found: Explanation) -> list[str]:
-    """An explanation in lines."""
-    if found.roster is None:
-        return [say("时间内未能确定原因; 请加长 --seconds", "the reason was not found in time; give more --seconds")]
-    head = (
-        say("至少要缺这些(已证明最少):", "at least this must be missing (proven least):")
-        if found.least
-        else say("最少缺这些(时间内最好的答案):", "the least found to be missing in the time given:")
-    )
-    lines = [f"  {words}" for words in told(found.breaches, language())]
-    more = len(lines) - MOST_SHOWN
-    return [head, *lines[:MOST_SHOWN], *([say("  另有{n}处", "  and {n} more", n=more)] if more > 0 else [])]
 
 
 def _facts(planned: Planned, folder: Path) -> dict[str, object]:

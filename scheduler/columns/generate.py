@@ -96,6 +96,8 @@ class Generation:
             mixed = duals.mixed(self.center, SMOOTH if self.bound > FUTURE else 1.0)
             if self._take(self.offers(mixed), mixed, duals):
                 return True
+            if math.isinf(self.master.value):
+                return False
         return self._take(self.offers(duals), duals, duals)
 
     def _take(self, offers: Offers, priced_at: Duals, duals: Duals) -> bool:

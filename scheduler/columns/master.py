@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -134,7 +135,9 @@ class Master:
         return True
 
     def mixture(self) -> list[tuple[Column, float]]:
-        """The columns in use, and how much of each."""
+        """The columns in use, and how much of each; none where the solver failed."""
+        if math.isinf(self.value):
+            return []
         return [
             (column, value)
             for column, variable in self.columns.values()

@@ -411,3 +411,41 @@ def test_calls_without_a_queue_among_named_ones_are_refused(folder: Path) -> Non
     result = paiban("forecast", "--calls", folder / "calls.csv", *common)
     assert isinstance(result.exception, BadInput)
     assert (result.exception.row, result.exception.column) == (7, "queue")
+
+
+def test_solve_begins_from_a_roster_and_ends_no_worse(planned: tuple[Path, Result], tmp_path: Path) -> None:
+    folder, made = planned
+    files = "--people", folder / "people.csv", "--requirement", folder / "plan" / "requirement.csv"
+    start = "--start", folder / "plan" / "roster.csv"
+    out = tmp_path / "solved"
+    result = paiban(
+        "solve", folder / "site.yaml", *files, "--month", "2026-12", *start, "--out", out, "--seconds", 3, "--json"
+    )
+    assert result.exit_code == CLEAN, result.output
+    facts = json.loads(result.stdout)
+    assert facts["score"] <= json.loads(made.stdout)["score"]
+    assert {path.name for path in out.iterdir()} == {"roster.csv", "roster.xlsx", "certificate.json"}
+    assert json.loads((out / "certificate.json").read_text(encoding="utf-8"))["law"] == "none/1970-01-01"
+
+
+def test_explain_names_the_rule_and_the_minutes_that_cannot_be(planned: tuple[Path, Result], tmp_path: Path) -> None:
+    folder, _ = planned
+    one = tmp_path / "one.csv"
+    one.write_text("\n".join((folder / "people.csv").read_text(encoding="utf-8").splitlines()[:2]), encoding="utf-8")
+    files = "--people", one, "--requirement", folder / "plan" / "requirement.csv"
+    result = paiban("explain", folder / "site.yaml", *files, "--month", "2026-12", "--seconds", 6)
+    assert "at least 1 emergency people" in result.output
+    whole = "--people", folder / "people.csv", "--requirement", folder / "plan" / "requirement.csv"
+    possible = paiban("explain", folder / "site.yaml", *whole, "--month", "2026-12", "--seconds", 10)
+    assert "keeps every hard rule" in possible.output
+
+
+def test_a_site_adds_the_rules_of_its_law(folder: Path) -> None:
+    text = (folder / "site.yaml").read_text(encoding="utf-8")
+    (folder / "site.yaml").write_text(text + "law: de-arbzg\n", encoding="utf-8")
+    policy = read_site(folder / "site.yaml").policy
+    assert policy.law.startswith("de-arbzg/")
+    assert {"free-sundays", "daily-hours"} <= {rule.kind for rule in policy.rules}
+    (folder / "site.yaml").write_text(text + "law: atlantis\n", encoding="utf-8")
+    with pytest.raises(BadInput, match="cn-standard"):
+        read_site(folder / "site.yaml")

@@ -155,3 +155,12 @@ def test_a_clean_start_is_never_lost() -> None:
     again = solve(replace(problem, start=start), Limits(seconds=0.5, threads=1), stop=lambda: True)
     assert again.report is not None
     assert again.report.clean
+
+
+def test_a_start_is_bettered_or_kept_however_little_time_there_is() -> None:
+    problem = Problem(week(), Policy(rules=SMALL.rules[1:]))
+    start = solve(problem, Limits(seconds=5, threads=2))
+    assert start.report is not None
+    again = solve(replace(problem, start=start.roster), Limits(seconds=1, threads=1, seed=9))
+    assert again.report is not None
+    assert again.report.score <= start.report.score
