@@ -69,9 +69,8 @@ class _Solve:
         small = sum(not entry.fixed for entry in self.book.entries) <= SMALL
         if small:
             self._programme(self._part(GLANCE))
-        if not self._settled():
-            self._columns()
-        if not self._settled() and self.best is None:
+        searched = not self._settled() and self._columns()
+        if not self._settled() and not (searched and self.best):
             self._programme(self.limits)
         judged = check(self.best, self.problem.situation, self.problem.policy) if self.best else None
         return Result(self.status, self.best, judged, self.bound, self._seconds, self.incumbents)
@@ -103,8 +102,8 @@ class _Solve:
         self.bound = max(self.bound, moment.bound)
         self.report(replace(moment, bound=self.bound, incumbents=self.incumbents + moment.incumbents))
 
-    def _columns(self) -> None:
-        """Search by columns; months that do not fit the machine are left to the constraint programme."""
+    def _columns(self) -> bool:
+        """Search by columns; False where months do not fit the machine: the constraint programme must do it."""
         limits = self.limits
         if limits.work is not None:
             limits = replace(limits, work=limits.work * (1 - GLANCE))
@@ -114,7 +113,7 @@ class _Solve:
             with _no_collection():
                 compiled = Compiled(self.book, self.shapes, clock)
         except (TooWide, TooLarge):
-            return
+            return False
         campaign = Campaign(compiled, limits.seed)
         campaign.bound = self.bound
         start = self.best and compiled.columns(self.best)
@@ -139,6 +138,7 @@ class _Solve:
         if faults:
             raise faults[0]
         self._take(campaign)
+        return True
 
     def _watch(self, campaign: Campaign, alive: Callable[[], bool]) -> None:
         """Tell of new answers and bounds as they come."""

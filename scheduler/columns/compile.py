@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from constraints.book import Book
-from constraints.shapes import AnyOf, Cover, Run, Shape, Succession
+from constraints.shapes import AnyOf, Cover, Entries, Run, Shape, Succession
 from domain.roster import Duty, Roster
 from scheduler.columns.choices import TooWide, choices_of
 from scheduler.columns.clock import Clock
@@ -107,8 +107,8 @@ class Compiled:
         return found
 
 
-def _on(planned: set[Duty], cell: tuple[tuple[object, ...], ...]) -> set[Duty]:
-    return {entry.duty for entries in cell for entry in entries} & planned  # type: ignore[attr-defined]
+def _on(planned: set[Duty], cell: tuple[Entries, ...]) -> set[Duty]:
+    return {entry.duty for entries in cell for entry in entries} & planned
 
 
 def _read(book: Book, number: int, shapes: Sequence[Shape]) -> Reading:

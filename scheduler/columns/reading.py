@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from constraints.shapes import AnyOf, Cover, Entries, Forbid, Run, Shape, Succession, Sum
-from scheduler.columns.choices import Choices
+from scheduler.columns.choices import Choices, TooWide
 from scheduler.columns.meters import LOCAL_DAYS, Judge, Meter
 
 Floats = NDArray[np.float64]
@@ -251,7 +251,7 @@ class Reader:
             begin, end = min(hits), max(hits)
             bit = next((bit for bit, until in enumerate(bit_until) if until < begin), len(bit_until))
             if bit >= MOST_BUNDLES:
-                raise NotImplementedError("too many free stretches at once")
+                raise TooWide("too many free stretches at once")
             bit_until[bit : bit + 1] = [end]
             begins[begin] = begins.get(begin, 0) | 1 << bit
             ends[end] = ends.get(end, 0) | 1 << bit

@@ -164,3 +164,11 @@ def test_a_start_is_bettered_or_kept_however_little_time_there_is() -> None:
     again = solve(replace(problem, start=start.roster), Limits(seconds=1, threads=1, seed=9))
     assert again.report is not None
     assert again.report.score <= start.report.score
+
+
+def test_days_without_a_limit_of_duties_are_left_to_the_constraint_programme() -> None:
+    problem = Problem(week(30), Policy(rules=(Requirement(), DailyRest(), Certified())))
+    result = solve(problem, Limits(seconds=4, threads=1))
+    assert result.report is not None
+    assert result.report.clean
+    assert result.seconds > 1 or result.status is Status.OPTIMAL
