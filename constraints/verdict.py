@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from operator import attrgetter
 
 from constraints.book import Entry, Minutes, entered
 from constraints.breach import Breach
@@ -61,7 +62,7 @@ class Standing:
         def changed(entries: Iterable[Entry]) -> list[Entry]:
             if fresh is None:
                 return list(entries)
-            return sorted((*(entry for entry in entries if entry.duty not in gone), *fresh), key=_order)
+            return sorted((*(entry for entry in entries if entry.duty not in gone), *fresh), key=attrgetter("duty"))
 
         people = [agent for agent in self.book.agents if agent.id in touched]
         own = self.book.holding(changed(entry for agent in people for entry in self.book.of(agent))).watching(touched)
@@ -88,10 +89,6 @@ class Standing:
 def verdict(before: Roster, after: Roster, situation: Situation, policy: Policy) -> Verdict:
     """Compare two rosters, looking only where they differ."""
     return Standing(before, situation, policy).verdict(diff(before, after))
-
-
-def _order(entry: Entry) -> tuple[date, str, str, str]:
-    return entry.day, entry.duty.agent, entry.duty.shift, entry.duty.work
 
 
 def _joined(spans: Iterable[Minutes]) -> tuple[Minutes, ...]:

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
 from constraints.book import Book
-from constraints.check import check, score
+from constraints.check import Report, check
 from constraints.shapes import Shape
 from domain.roster import Roster
 from scheduler.columns.answer import Answer
@@ -22,7 +22,8 @@ from scheduler.columns.machine import TooLarge
 from scheduler.options import option_book
 from scheduler.problem import Limits, Problem
 from scheduler.result import Progress, Result, Status
-from scheduler.search import Report, Search, Stop
+from scheduler.search import Report as Listen
+from scheduler.search import Search, Stop
 
 SMALL = 3000
 """Up to so many options the constraint programme is asked first: it often proves such a month at once."""
@@ -34,7 +35,7 @@ GLANCE = 0.05
 """That glance may take so much of the time."""
 
 
-def solve(problem: Problem, limits: Limits, *, report: Report = lambda _: None, stop: Stop = lambda: False) -> Result:
+def solve(problem: Problem, limits: Limits, *, report: Listen = lambda _: None, stop: Stop = lambda: False) -> Result:
     """The best roster within the limits; a request to stop is obeyed within a fraction of a second."""
     began = time.monotonic()
     with _no_collection():
@@ -55,14 +56,16 @@ class _Material:
 class _Solve:
     """One solve: its parts hand their best roster and bound from one to the next."""
 
-    def __init__(self, problem: Problem, limits: Limits, material: _Material, report: Report, stop: Stop) -> None:
+    def __init__(self, problem: Problem, limits: Limits, material: _Material, report: Listen, stop: Stop) -> None:
         self.problem, self.limits = problem, limits
         self.book, self.shapes, self.began = material.book, material.shapes, material.began
         self.report, self.stop = report, stop
-        self.best = _clean_start(problem)
+        self.best: Roster | None = None
+        self.judged: Report | None = None
         self.bound = 0.0
         self.incumbents = 0
-        self.status = Status.FEASIBLE if self.best else Status.UNDECIDED
+        self.status = Status.UNDECIDED
+        self._begin()
 
     def run(self) -> Result:
         """The parts in order, each only where those before did not settle it."""
@@ -72,8 +75,7 @@ class _Solve:
         searched = not self._settled() and self._columns()
         if not self._settled() and not (searched and self.best):
             self._programme(self.limits)
-        judged = check(self.best, self.problem.situation, self.problem.policy) if self.best else None
-        return Result(self.status, self.best, judged, self.bound, self._seconds, self.incumbents)
+        return Result(self.status, self.best, self.judged, self.bound, self._seconds, self.incumbents)
 
     @property
     def _seconds(self) -> float:
@@ -160,11 +162,16 @@ class _Solve:
 
     def _keep(self, roster: Roster | None) -> None:
         """Keep a roster unless the one at hand is better: a part that found less must not cost what was there."""
-        situation, policy = self.problem.situation, self.problem.policy
-        if roster is not None and (
-            self.best is None or score(roster, situation, policy) <= score(self.best, situation, policy)
-        ):
-            self.best = roster
+        judged = roster and check(roster, self.problem.situation, self.problem.policy)
+        if judged and (self.judged is None or judged.score <= self.judged.score):
+            self.best, self.judged = roster, judged
+
+    def _begin(self) -> None:
+        """From the start itself, if it breaks nothing: a search that finds no better one must not lose it."""
+        start = self.problem.start
+        judged = start and check(start, self.problem.situation, self.problem.policy)
+        if judged and judged.clean:
+            self.best, self.judged, self.status = start, judged, Status.FEASIBLE
 
     def _take(self, campaign: Campaign) -> None:
         self.incumbents += campaign.answers
@@ -184,9 +191,3 @@ def _no_collection() -> Iterator[None]:
     finally:
         if collecting:
             gc.enable()
-
-
-def _clean_start(problem: Problem) -> Roster | None:
-    """The start itself, if it breaks nothing: a search that found no better one must not lose it."""
-    start = problem.start
-    return start if start and check(start, problem.situation, problem.policy).clean else None

@@ -73,8 +73,13 @@ class Compiled:
         fewer = one_more if one_fewer is None else one_fewer
         signs = coupling.team_signs
         each = np.where(signs > 0, one_more[coupling.team_rows], fewer[coupling.team_rows]) * signs
-        teams = np.repeat(np.arange(len(coupling.team_ends) - 1), np.diff(coupling.team_ends))
-        return np.append(np.bincount(teams, each, len(coupling.team_ends) - 1), 0.0)
+        return np.append(np.bincount(self._team_of_place, each, len(coupling.team_ends) - 1), 0.0)
+
+    @cached_property
+    def _team_of_place(self) -> Ints:
+        """[place in the rows of all teams]: whose it is."""
+        ends = self.coupling.team_ends
+        return np.repeat(np.arange(len(ends) - 1), np.diff(ends))
 
     def roster(self, columns: Sequence[Column]) -> Roster:
         """The roster of one column a person."""

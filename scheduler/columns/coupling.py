@@ -48,6 +48,11 @@ class Row:
         return min(max(count - self.least, 0), len(self.prices) - 1)
 
     @property
+    def floor(self) -> float:
+        """What the target costs: the row is never cheaper."""
+        return float(self.felt[self.target - self.least])
+
+    @property
     def most_dual(self) -> float:
         """More than the last head below the target is worth, no dual price can be."""
         return max((step.each for step in self.steps if step.side > 0), default=0.0)
@@ -190,13 +195,12 @@ class Tables:
         self._least = np.array([row.least for row in rows], dtype=np.int64) - coupling.always
         self._last = np.array([len(row.prices) - 1 for row in rows], dtype=np.int64)
         self._prices, self._hard, self._felt = (np.zeros((len(rows), width)) for _ in range(3))
-        self._felt[:] = np.inf
         for number, row in enumerate(rows):
             for table, values in ((self._prices, row.prices), (self._hard, row.hard), (self._felt, row.felt)):
                 table[number, : len(values)] = values
                 table[number, len(values) :] = values[-1]
         self._rows = np.arange(len(rows))
-        self.floor = self._felt.min(axis=1, initial=np.inf) if len(rows) else np.zeros(0)
+        self.floor = np.array([row.floor for row in rows])
         self.least_dual = np.array([row.least_dual for row in rows])
         self.most_dual = np.array([row.most_dual for row in rows])
         capped = [(number, step) for number, row in enumerate(rows) for step in row.steps if np.isfinite(step.units)]

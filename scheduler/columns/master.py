@@ -165,7 +165,7 @@ class Master:
         found = []
         for (person, place), total in totals.items():
             row = self.compiled.people[person].sums[place]
-            if (person, place) not in self._sums and _interpolated(row, total) > row.felt.min() + EPSILON:
+            if (person, place) not in self._sums and _interpolated(row, total) > row.floor + EPSILON:
                 found.append((person, place))
         return found
 
@@ -178,7 +178,7 @@ class Master:
         for person, worth in duals.sums.items():
             for place, each in enumerate(worth.tolist()):
                 row = self.compiled.people[person].sums[place]
-                value += _row_value(row, each, float(row.target)) if each else float(row.felt.min())
+                value += _row_value(row, each, float(row.target)) if each else row.floor
         return value
 
     def _beyond_reach(self, heads: Ints) -> float:
@@ -192,7 +192,7 @@ class Master:
     def _least(self) -> float:
         """What the rows and sums cost at best: the programme prices only what is beyond."""
         people = self.compiled.people
-        sums = sum(float(row.felt.min()) for person in self.people for row in people[person].sums)
+        sums = sum(row.floor for person in self.people for row in people[person].sums)
         return self._apart + sums + float(self.compiled.tables.floor[self._numbers].sum())
 
 
@@ -210,7 +210,7 @@ def _row_value(row: Row, dual: float, wanted: float) -> float:
     capped = sum(
         min(0.0, step.each - step.side * dual) * step.units for step in row.steps if step.units != float("inf")
     )
-    return dual * wanted + capped + float(row.felt.min())
+    return dual * wanted + capped + row.floor
 
 
 def _interpolated(row: Row, count: float) -> float:

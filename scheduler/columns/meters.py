@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from math import gcd
 
 import numpy as np
@@ -74,7 +74,7 @@ class Meter:
         """Whether a total can be impossible."""
         return any(judge.price is None for judge in self.judges)
 
-    @property
+    @cached_property
     def unit(self) -> int:
         """The greatest number that divides all weights."""
         found = gcd(*(int(weight) for weight in np.unique(self.weights)), *(weight for _, weight in self.marks))

@@ -15,6 +15,7 @@ from scheduler.columns.meters import LOCAL_DAYS, Judge, Meter
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 Words = NDArray[np.uint64]
+Flags = NDArray[np.bool_]
 
 MOST_BUNDLES = 62
 NEVER = float("inf")
@@ -172,7 +173,7 @@ class Reader:
             for day, number in self._cells((entry,)):
                 self.reading.cost[day, number] += shape.cost(1)
 
-    def _flags(self, entries: Entries) -> NDArray[np.bool_]:
+    def _flags(self, entries: Entries) -> Flags:
         flags = np.zeros(self.reading.cost.shape, dtype=np.bool_)
         for entry in entries:
             found = self.choices.places.get(entry)
@@ -181,21 +182,20 @@ class Reader:
                     flags[found[0], number] = True
         return flags
 
-    def _clash(self, shape: Succession, offset: int) -> NDArray[np.bool_]:
+    def _clash(self, shape: Succession, sides: tuple[Flags, Flags], offset: int) -> Flags:
         """[day, choice, later choice]: whether the choices of two days so far apart clash."""
-        earlier, later = self._flags(shape.earlier), self._flags(shape.later)
+        earlier, later = sides
         near = self.start[offset:, None, :] < self.end[:-offset, :, None] + shape.apart
-        clash: NDArray[np.bool_] = (
-            (near | (offset <= shape.days)) & earlier[:-offset, :, None] & later[offset:, None, :]
-        )
+        clash: Flags = (near | (offset <= shape.days)) & earlier[:-offset, :, None] & later[offset:, None, :]
         clash[: max(0, self.choices.known - offset)] = False
         return clash
 
     def _succession(self, shape: Succession) -> None:
         days = self.reading.days
+        sides = self._flags(shape.earlier), self._flags(shape.later)
         offset = 1
         while offset < days:
-            clash = self._clash(shape, offset)
+            clash = self._clash(shape, sides, offset)
             if offset > max(1, shape.days) and not clash.any():
                 return
             if shape.price is None:
@@ -214,7 +214,7 @@ class Reader:
     def _pairs(self) -> bool:
         return any(len(entries) > 1 for cell in self.choices.cells for entries in cell)
 
-    def _forbid_after(self, clash: NDArray[np.bool_], offset: int) -> None:
+    def _forbid_after(self, clash: Flags, offset: int) -> None:
         forbids = self.reading.forbids
         if forbids.shape[2] < offset:
             more = np.zeros((*forbids.shape[:2], offset - forbids.shape[2]), dtype=np.uint64)
