@@ -5,62 +5,17 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from constraints.book import Entry
-from constraints.price import Price
 from constraints.shapes import Cover, Entries
+from scheduler.columns.judge import Judge
+from scheduler.columns.rows import Row, row_of
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
-Bound = tuple[int | None, int | None, Price | None, int]
-"""Low, high, price and weight of a cover."""
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """So many heads fewer (+1) or more (-1) than the target cost this much each."""
-
-    side: int
-    each: float
-    units: float
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Row:
-    """Something counted, heads of teams or units of a sum: the target that costs least, and the steps away from it."""
-
-    target: int
-    steps: tuple[Step, ...]
-    least: int
-    prices: Floats
-    """The price of each count from `least` on."""
-    hard: Floats
-    """The hard units missing or too many, at each count."""
-    felt: Floats
-    """Price and penalty together."""
-
-    def at(self, count: int) -> int:
-        """The place of a count in the tables; beyond their ends the last one stands."""
-        return min(max(count - self.least, 0), len(self.prices) - 1)
-
-    @property
-    def floor(self) -> float:
-        """What the target costs: the row is never cheaper."""
-        return float(self.felt[self.target - self.least])
-
-    @property
-    def most_dual(self) -> float:
-        """More than the last head below the target is worth, no dual price can be."""
-        return max((step.each for step in self.steps if step.side > 0), default=0.0)
-
-    @property
-    def least_dual(self) -> float:
-        """No dual price is lower than what the last head above the target costs."""
-        return -max((step.each for step in self.steps if step.side < 0), default=0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,21 +34,22 @@ class Coupling:
 def couple(covers: Iterable[Cover], penalty: float) -> Coupling:
     """Join covers over the same teams to one row each; a hard unit is priced by the penalty."""
     teams = _Teams()
-    bounds: defaultdict[tuple[tuple[int, int], ...], list[Bound]] = defaultdict(list)
+    alike: defaultdict[tuple[tuple[int, int], ...], list[Cover]] = defaultdict(list)
     for cover in covers:
         key = tuple(sorted((teams.number(team), sign) for team, sign in cover.counted))
-        bounds[key].append((cover.low, cover.high, cover.price, cover.weight))
+        alike[key].append(cover)
     most = teams.sizes
     rows: list[Row] = []
     always: list[int] = []
     members: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)
-    for key, given in bounds.items():
+    for key, covers_of in alike.items():
         least = sum(min(0, sign) * most[team] for team, sign in key)
         largest = sum(max(0, sign) * most[team] for team, sign in key)
         always.append(sum(sign * teams.fixed[team] for team, sign in key))
         for team, sign in key:
             members[team].append((len(rows), sign))
-        rows.append(row_of(tuple(given), least, largest, always[-1], penalty))
+        judges = tuple(Judge.of_heads(cover, always[-1]) for cover in covers_of)
+        rows.append(row_of(judges, (least, largest), penalty))
     flat = [pair for team in range(len(most)) for pair in members[team]]
     ends = np.cumsum([0, *(len(members[team]) for team in range(len(most)))])
     return Coupling(
@@ -135,55 +91,6 @@ class _Teams:
         for entry in team:
             self.of[entry].append(number)
         return number
-
-
-@lru_cache(maxsize=16384)
-def row_of(bounds: tuple[Bound, ...], least: int, largest: int, always: int, penalty: float) -> Row:
-    """The convex price of heads from all covers over the same teams."""
-    counts = range(least, largest + 1)
-    judged = [(_inherited(bound, always), *bound) for bound in bounds]
-    prices = np.array([sum(_price(bound, count) for bound in judged) for count in counts])
-    hard = np.array([sum(_gap(bound, count) for bound in judged if bound[3] is None) for count in counts], dtype=float)
-    return convex_row(least, prices, hard, penalty)
-
-
-def convex_row(least: int, prices: Floats, hard: Floats, penalty: float) -> Row:
-    """A row from the tables of what each count from `least` on costs."""
-    felt = prices + penalty * hard
-    best = int(np.argmin(felt))
-    steps = (
-        *_steps(1, [float(felt[place - 1] - felt[place]) for place in range(best, 0, -1)]),
-        *_steps(-1, [float(felt[place + 1] - felt[place]) for place in range(best, len(felt) - 1)]),
-    )
-    return Row(best + least, steps, least, prices, hard, felt)
-
-
-def _inherited(bound: Bound, always: int) -> int:
-    """What history alone has too many, or counts against."""
-    return max(0, -always, 0 if bound[1] is None else always - bound[1])
-
-
-def _gap(bound: tuple[int, int | None, int | None, Price | None, int], count: int) -> int:
-    inherited, low, high, _, _ = bound
-    if low is not None and count < low:
-        return max(0, low - count - inherited)
-    return max(0, count - high - inherited) if high is not None else 0
-
-
-def _price(bound: tuple[int, int | None, int | None, Price | None, int], count: int) -> float:
-    price, weight = bound[3], bound[4]
-    return 0.0 if price is None else float(weight * price.of(_gap(bound, count)))
-
-
-def _steps(side: int, slopes: list[float]) -> list[Step]:
-    """Equal slopes joined; the last goes on without end."""
-    steps: list[Step] = []
-    for slope in slopes:
-        if steps and steps[-1].each == slope:
-            steps[-1] = Step(side, slope, steps[-1].units + 1)
-        else:
-            steps.append(Step(side, float(slope), 1.0))
-    return [*steps[:-1], Step(side, steps[-1].each, float("inf"))] if steps else []
 
 
 class Tables:

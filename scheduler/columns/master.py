@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 from ortools.linear_solver import pywraplp
 
 from scheduler.columns.compile import Compiled
-from scheduler.columns.coupling import Row
 from scheduler.columns.person import Column
+from scheduler.columns.rows import Row
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]

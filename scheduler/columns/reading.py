@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 
 from constraints.shapes import AnyOf, Cover, Entries, Forbid, Run, Shape, Succession, Sum
 from scheduler.columns.choices import Choices, TooWide
-from scheduler.columns.meters import LOCAL_DAYS, Judge, Meter
+from scheduler.columns.judge import NEVER, Judge
+from scheduler.columns.meters import LOCAL_DAYS, Meter
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -18,7 +19,6 @@ Words = NDArray[np.uint64]
 Flags = NDArray[np.bool_]
 
 MOST_BUNDLES = 62
-NEVER = float("inf")
 
 
 @dataclass(slots=True)

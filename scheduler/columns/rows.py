@@ -1,0 +1,84 @@
+"""Rows of the master: what each count of something costs, and the steps away from the best."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from scheduler.columns.judge import Judge
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """So many heads fewer (+1) or more (-1) than the target cost this much each."""
+
+    side: int
+    each: float
+    units: float
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Row:
+    """Something counted, heads of teams or units of a sum: the target that costs least, and the steps away from it."""
+
+    target: int
+    steps: tuple[Step, ...]
+    least: int
+    prices: Floats
+    """The price of each count from `least` on."""
+    hard: Floats
+    """The hard units missing or too many, at each count."""
+    felt: Floats
+    """Price and penalty together."""
+
+    def at(self, count: int) -> int:
+        """The place of a count in the tables; beyond their ends the last one stands."""
+        return min(max(count - self.least, 0), len(self.prices) - 1)
+
+    @property
+    def floor(self) -> float:
+        """What the target costs: the row is never cheaper."""
+        return float(self.felt[self.target - self.least])
+
+    @property
+    def most_dual(self) -> float:
+        """More than the last head below the target is worth, no dual price can be."""
+        return max((step.each for step in self.steps if step.side > 0), default=0.0)
+
+    @property
+    def least_dual(self) -> float:
+        """No dual price is lower than what the last head above the target costs."""
+        return -max((step.each for step in self.steps if step.side < 0), default=0.0)
+
+
+@lru_cache(maxsize=16384)
+def row_of(judges: tuple[Judge, ...], reach: tuple[int, int], penalty: float, unit: int = 1) -> Row:
+    """The convex price of counts of units from the least to the most; what is judged alike shares one row."""
+    counts = range(reach[0], reach[1] + 1)
+    priced = [judge for judge in judges if judge.price is not None]
+    strict = [judge for judge in judges if judge.price is None]
+    prices = np.array([sum(judge.cost(count * unit) for judge in priced) for count in counts], dtype=float)
+    hard = np.array([sum(judge.gap(count * unit) for judge in strict) for count in counts], dtype=float) / unit
+    felt = prices + penalty * hard
+    best = int(np.argmin(felt))
+    steps = (
+        *_steps(1, [float(felt[place - 1] - felt[place]) for place in range(best, 0, -1)]),
+        *_steps(-1, [float(felt[place + 1] - felt[place]) for place in range(best, len(felt) - 1)]),
+    )
+    return Row(best + reach[0], steps, reach[0], prices, hard, felt)
+
+
+def _steps(side: int, slopes: list[float]) -> list[Step]:
+    """Equal slopes joined; the last goes on without end."""
+    steps: list[Step] = []
+    for slope in slopes:
+        if steps and steps[-1].each == slope:
+            steps[-1] = Step(side, slope, steps[-1].units + 1)
+        else:
+            steps.append(Step(side, float(slope), 1.0))
+    return [*steps[:-1], Step(side, steps[-1].each, float("inf"))] if steps else []
