@@ -88,7 +88,20 @@ class Seats(Rule):
         return Watch(lambda _: True, present).at_most(self, book, whole)
 
 
-class Apart(Rule):
+class TwoPeople(Rule):
+    """The common part: a rule about two people."""
+
+    scope: ClassVar[Scope] = Scope.SITE
+    example: ClassVar[Mapping[str, object]] = {"people": ("A001", "A002")}
+
+    people: tuple[str, str] = Field(description="ids of the two")
+
+    def numbers(self) -> dict[str, object]:
+        """The two as one word."""
+        return super().numbers() | {"names": "、".join(self.people)}
+
+
+class Apart(TwoPeople):
     """Two people are never there at the same minute."""
 
     title: ClassVar[Text] = Text("不同班", "Apart")
@@ -97,11 +110,8 @@ class Apart(Rule):
         "{span}: {names} must not be there together; {value} are, at most {bound}",
     )
     source: ClassVar[Text] = Text("站点约定(亲属回避等)", "Site agreement (relatives and the like)")
-    scope: ClassVar[Scope] = Scope.SITE
-    example: ClassVar[Mapping[str, object]] = {"people": ("A001", "A002")}
 
     kind: Literal["apart"] = "apart"
-    people: tuple[str, str] = Field(description="ids of the two")
     waivable_by: Role | None = Role.MANAGER
 
     def shapes(self, book: Book) -> Iterator[Shape]:
@@ -109,12 +119,8 @@ class Apart(Rule):
         whole = Line([(*reach(book, present), 1)])
         return Watch(lambda entry: entry.duty.agent in self.people, present).at_most(self, book, whole)
 
-    def numbers(self) -> dict[str, object]:
-        """The two as one word."""
-        return super().numbers() | {"names": "、".join(self.people)}
 
-
-class Together(Rule):
+class Together(TwoPeople):
     """Two people always have the same shift on the same day, or are both off."""
 
     title: ClassVar[Text] = Text("同班", "Together")
@@ -123,11 +129,8 @@ class Together(Rule):
         "{day}: {names} should have the same shift; they differ by {value}, should by {bound}",
     )
     source: ClassVar[Text] = Text("站点约定(拼车等)", "Site agreement (sharing a car and the like)")
-    scope: ClassVar[Scope] = Scope.SITE
-    example: ClassVar[Mapping[str, object]] = {"people": ("A001", "A002")}
 
     kind: Literal["together"] = "together"
-    people: tuple[str, str] = Field(description="ids of the two")
     waivable_by: Role | None = Role.SCHEDULER
 
     def shapes(self, book: Book) -> Iterator[Shape]:
@@ -140,10 +143,6 @@ class Together(Rule):
             teams = tuple(tuple(sides[agent]) for agent in self.people if sides[agent])
             signs = tuple(1 if agent == self.people[0] else -1 for agent in self.people if sides[agent])
             yield Cover(About(day), teams, 0, 0, signs, price=self.price)
-
-    def numbers(self) -> dict[str, object]:
-        """The two as one word."""
-        return super().numbers() | {"names": "、".join(self.people)}
 
 
 class RestInTurns(Rule):

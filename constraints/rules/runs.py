@@ -64,7 +64,23 @@ class ShortestRun(RunRule):
                 yield Run(about, cells[1 - eve :], shortest=self.days, idle=self.idle, known=eve, price=self.price)
 
 
-class LongestWorkRun(LongestRun):
+class EveryDuty(RunRule):
+    """Runs of work days, or of days without work."""
+
+    def counts(self, entry: Entry) -> bool:  # noqa: ARG002 - every duty makes a work day
+        """Every duty."""
+        return True
+
+
+class Nights(RunRule):
+    """Runs of nights."""
+
+    def counts(self, entry: Entry) -> bool:
+        """Nights."""
+        return entry.night
+
+
+class LongestWorkRun(EveryDuty, LongestRun):
     """An agent works at most `days` days in a row."""
 
     title: ClassVar[Text] = Text("连续上班天数", "Longest run of work days")
@@ -77,12 +93,8 @@ class LongestWorkRun(LongestRun):
     kind: Literal["longest-work-run"] = "longest-work-run"
     days: int = Field(default=6, ge=1, le=31)
 
-    def counts(self, entry: Entry) -> bool:  # noqa: ARG002 - every duty makes a work day
-        """Every duty."""
-        return True
 
-
-class ShortestWorkRun(ShortestRun):
+class ShortestWorkRun(EveryDuty, ShortestRun):
     """An agent works at least `days` days in a row."""
 
     title: ClassVar[Text] = Text("最少连续上班天数", "Shortest run of work days")
@@ -95,12 +107,8 @@ class ShortestWorkRun(ShortestRun):
     kind: Literal["shortest-work-run"] = "shortest-work-run"
     days: int = Field(default=2, ge=1, le=31)
 
-    def counts(self, entry: Entry) -> bool:  # noqa: ARG002 - every duty makes a work day
-        """Every duty."""
-        return True
 
-
-class LongestRestRun(LongestRun):
+class LongestRestRun(EveryDuty, LongestRun):
     """An agent is off at most `days` days in a row; leave is not counted as a day off here, it ends the run."""
 
     title: ClassVar[Text] = Text("连续休息天数上限", "Longest run of days off")
@@ -114,17 +122,13 @@ class LongestRestRun(LongestRun):
     kind: Literal["longest-rest-run"] = "longest-rest-run"
     days: int = Field(default=4, ge=1, le=31)
 
-    def counts(self, entry: Entry) -> bool:  # noqa: ARG002 - every duty makes a work day
-        """Every duty."""
-        return True
-
     def shapes(self, book: Book) -> Iterator[Shape]:
         """One `Run` for each person and stretch of days without leave."""
         for shape in super().shapes(book):
             yield from _without_leave(shape, book)
 
 
-class ShortestRestRun(ShortestRun):
+class ShortestRestRun(EveryDuty, ShortestRun):
     """An agent is off at least `days` days in a row."""
 
     title: ClassVar[Text] = Text("最少连续休息天数", "Shortest run of days off")
@@ -138,12 +142,8 @@ class ShortestRestRun(ShortestRun):
     kind: Literal["shortest-rest-run"] = "shortest-rest-run"
     days: int = Field(default=2, ge=1, le=31)
 
-    def counts(self, entry: Entry) -> bool:  # noqa: ARG002 - every duty makes a work day
-        """Every duty."""
-        return True
 
-
-class LongestNightRun(LongestRun):
+class LongestNightRun(Nights, LongestRun):
     """An agent works at most `days` nights in a row."""
 
     title: ClassVar[Text] = Text("连续夜班", "Longest run of nights")
@@ -156,12 +156,8 @@ class LongestNightRun(LongestRun):
     kind: Literal["longest-night-run"] = "longest-night-run"
     days: int = Field(default=3, ge=1, le=31)
 
-    def counts(self, entry: Entry) -> bool:
-        """Nights."""
-        return entry.night
 
-
-class ShortestNightRun(ShortestRun):
+class ShortestNightRun(Nights, ShortestRun):
     """Nights come at least `days` in a row: no single nights."""
 
     title: ClassVar[Text] = Text("最少连续夜班", "Shortest run of nights")
@@ -173,10 +169,6 @@ class ShortestNightRun(ShortestRun):
 
     kind: Literal["shortest-night-run"] = "shortest-night-run"
     days: int = Field(default=2, ge=1, le=31)
-
-    def counts(self, entry: Entry) -> bool:
-        """Nights."""
-        return entry.night
 
 
 def _without_leave(shape: Shape, book: Book) -> Iterator[Run]:

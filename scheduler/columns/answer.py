@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -71,12 +71,18 @@ class Answer:
 
     def with_columns(self, fresh: Sequence[Column]) -> Answer:
         """The answer with these columns for their people."""
-        heads = self.heads.copy()
+        heads = self.heads_without(column.person for column in fresh)
         for column in fresh:
-            old = self.columns[column.person]
-            heads[old.rows] -= old.heads
             heads[column.rows] += column.heads
         return self.replaced(fresh, heads)
+
+    def heads_without(self, people: Iterable[int]) -> Ints:
+        """The heads that all but these people make."""
+        heads = self.heads.copy()
+        for person in people:
+            column = self.columns[person]
+            heads[column.rows] -= column.heads
+        return heads
 
 
 HALF = 1e-6

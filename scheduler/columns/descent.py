@@ -115,10 +115,7 @@ def anneal(
 
 def _put_back(answer: Answer, people: list[int], heat: Heat | None) -> Answer | None:
     """The answer with these people's months chosen anew, one after the other."""
-    heads = answer.heads.copy()
-    for person in people:
-        old = answer.columns[person]
-        heads[old.rows] -= old.heads
+    heads = answer.heads_without(people)
     fresh: list[Column] = []
     for person in people:
         column = best_month(answer.compiled, person, heads, answer.columns[person], heat)

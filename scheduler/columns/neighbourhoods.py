@@ -81,9 +81,7 @@ class Explorer:
     def attempt(self, where: Neighbourhood, stop: Stop) -> tuple[bool, bool]:
         """Search a neighbourhood: whether a better answer was found, and whether there is provably none."""
         mine = [self.answer.columns[person] for person in where.people]
-        given = self.answer.heads.copy()
-        for column in mine:
-            given[column.rows] -= column.heads
+        given = self.answer.heads_without(where.people)
         master = self._master(where, mine, given)
         goal = self._felt(given, mine) - LEAST
         for number in range(DIVES):
