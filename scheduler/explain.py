@@ -11,11 +11,11 @@ from constraints.check import check
 from constraints.price import flat
 from constraints.shapes import Cover, Forbid, Shape
 from domain.roster import Roster
+from scheduler.exclusion import is_exclusion
 from scheduler.options import option_book
 from scheduler.problem import Limits, Problem
 from scheduler.result import Status
 from scheduler.search import Search
-from scheduler.variables import is_exclusion
 
 A_MONTH_OF_COVER: Final = 1_000_000
 """The price of one unit of a person's limit beside one head missing for a minute: a month and more of it."""

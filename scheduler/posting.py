@@ -7,7 +7,8 @@ from ortools.sat.python import cp_model
 from constraints.book import Entry
 from constraints.shapes import AnyOf, Cover, Entries, Forbid, Run, Shape, Succession, Sum
 from scheduler.clashes import clashes, clashing_pairs
-from scheduler.variables import Expression, Variables, is_exclusion
+from scheduler.exclusion import is_exclusion
+from scheduler.variables import Expression, Variables
 
 
 class Posting:

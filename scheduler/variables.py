@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from ortools.sat.python import cp_model
 
 from constraints.book import Book, Entry
-from constraints.shapes import Entries, Shape, Sum
+from constraints.shapes import Entries, Shape
+from scheduler.exclusion import is_exclusion
 
 Expression = cp_model.LinearExprT
 ALWAYS = 1
@@ -68,13 +69,3 @@ class Variables:
             self.model.add(self.total(team) == count)
             self._heads[team] = count
         return self._heads[team]
-
-
-def is_exclusion(shape: Shape) -> bool:
-    """Whether a shape says no more than “at most one of these entries”."""
-    return (
-        isinstance(shape, Sum)
-        and shape.price is None
-        and (shape.low, shape.high) == (None, 1)
-        and all(term.weight == 1 and len(term.entries) == 1 and not term.entries[0].fixed for term in shape.terms)
-    )

@@ -1,15 +1,15 @@
-"""What one person can do on each day: nothing, one duty or, where the rules allow it, two."""
+"""What one person can do on each day: nothing, or one duty."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import combinations
 
 from constraints.book import Book, Entry
-from constraints.shapes import Entries, Shape, Sum
+from constraints.shapes import Entries, Shape
 from domain.people import Agent
+from scheduler.exclusion import is_exclusion
 
 MOST_CHOICES = 64
 """A set of choices of a day is a word of so many bits."""
@@ -28,8 +28,8 @@ class Choices:
     known: int
     """Days of history before the horizon."""
     cells: tuple[tuple[Entries, ...], ...]
-    places: dict[Entry, tuple[int, tuple[int, ...]]]
-    """The day of each entry, and the choices that hold it."""
+    places: dict[Entry, tuple[int, int]]
+    """The day of each entry, and the choice that holds it."""
 
     @property
     def width(self) -> int:
@@ -38,46 +38,26 @@ class Choices:
 
 
 def choices_of(book: Book, agent: Agent, shapes: Iterable[Shape], known: int) -> Choices:
-    """All choices of a person; `shapes` tell how many duties a day may hold."""
-    limits = _limits(shapes)
+    """All choices of a person; `shapes` must say that a day holds one duty at most."""
+    single = {tuple(shape.entries()) for shape in shapes if is_exclusion(shape)}
     first = book.horizon.first - timedelta(days=known)
     days = [first + timedelta(days=place) for place in range(known + len(book.horizon))]
     cells = tuple(
-        (book.cell(agent, day),) if place < known else _choices(book.cell(agent, day), limits)
+        (book.cell(agent, day),) if place < known else _choices(book.cell(agent, day), single)
         for place, day in enumerate(days)
     )
-    found: dict[Entry, tuple[int, list[int]]] = {}
-    for place, cell in enumerate(cells):
-        for number, entries in enumerate(cell):
-            for entry in entries:
-                found.setdefault(entry, (place, []))[1].append(number)
-    places = {entry: (place, tuple(numbers)) for entry, (place, numbers) in found.items()}
+    places = {
+        entry: (place, number)
+        for place, cell in enumerate(cells)
+        for number, entries in enumerate(cell)
+        for entry in entries
+    }
     return Choices(agent, first, known, cells, places)
 
 
-def _limits(shapes: Iterable[Shape]) -> dict[Entry, int]:
-    """How many of the entries of its cell an entry may share the day with, itself counted."""
-    limits: dict[Entry, int] = {}
-    for shape in shapes:
-        if isinstance(shape, Sum) and shape.price is None and shape.high is not None and _plain(shape):
-            entries = [term.entries[0] for term in shape.terms]
-            if len({entry.day for entry in entries}) == 1:
-                for entry in entries:
-                    limits[entry] = min(shape.high, limits.get(entry, shape.high))
-    return limits
-
-
-def _plain(shape: Sum) -> bool:
-    return all(term.weight == 1 and len(term.entries) == 1 for term in shape.terms)
-
-
-def _choices(cell: Entries, limits: dict[Entry, int]) -> tuple[Entries, ...]:
-    most = max((limits.get(entry, len(cell)) for entry in cell), default=0)
-    if len(cell) > 1 and most > 2:
-        raise TooWide("no rule limits the duties of a day")
-    found: list[Entries] = [(), *((entry,) for entry in cell)]
-    if most > 1:
-        found += [pair for pair in combinations(cell, 2) if not pair[0].overlaps(pair[1].start, pair[1].end)]
-    if len(found) > MOST_CHOICES:
+def _choices(cell: Entries, single: set[Entries]) -> tuple[Entries, ...]:
+    if len(cell) > 1 and cell not in single:
+        raise TooWide("no rule limits the duties of a day to one")
+    if len(cell) >= MOST_CHOICES:
         raise TooWide("too many choices on a day")
-    return tuple(found)
+    return (), *((entry,) for entry in cell)

@@ -139,47 +139,27 @@ class Reader:
         self.reading.meters = list(self._meters.values())
         return self.reading
 
-    def _hits(self, entries: Entries) -> dict[int, int]:
-        """The choices, as a word of bits a day, that hold any of the entries."""
-        hits: dict[int, int] = {}
-        for entry in entries:
-            found = self.choices.places.get(entry)
-            if found is not None:
-                day, numbers = found
-                word = hits.get(day, 0)
-                for number in numbers:
-                    word |= 1 << number
-                hits[day] = word
-        return hits
-
     def _cells(self, entries: Entries) -> list[tuple[int, int]]:
-        """The day and choice of all choices that hold any of the entries."""
-        return [
-            (day, number)
-            for day, word in self._hits(entries).items()
-            for number in range(len(self.choices.cells[day]))
-            if word >> number & 1
-        ]
+        """The day and choice of the entries."""
+        places = self.choices.places
+        return list(dict.fromkeys(places[entry] for entry in entries if entry in places))
 
     def _forbid(self, shape: Forbid) -> None:
         free = tuple(entry for entry in shape.forbidden if not entry.fixed)
         if shape.price is None:
-            for day, number in self._cells(free):
-                self.reading.cost[day, number] = NEVER
+            for cell in self._cells(free):
+                self.reading.cost[cell] = NEVER
             return
         if len(free) > 1 and len(shape.price.steps) > 1:
             self.reading.exact = False
-        for entry in free:
-            for day, number in self._cells((entry,)):
-                self.reading.cost[day, number] += shape.cost(1)
+        for cell in self._cells(free):
+            self.reading.cost[cell] += shape.cost(1)
 
     def _flags(self, entries: Entries) -> Flags:
-        flags = np.zeros(self.reading.cost.shape, dtype=np.bool_)
-        for entry in entries:
-            found = self.choices.places.get(entry)
-            if found is not None:
-                for number in found[1]:
-                    flags[found[0], number] = True
+        """[day, choice]: whether the choice is one of the entries."""
+        flags: Flags = np.zeros(self.reading.cost.shape, dtype=np.bool_)
+        for cell in self._cells(entries):
+            flags[cell] = True
         return flags
 
     def _clash(self, shape: Succession, sides: tuple[Flags, Flags], offset: int) -> Flags:
@@ -205,14 +185,10 @@ class Reader:
                     width = self.choices.width
                     self.reading.follow_cost = np.zeros((days, width, width))
                 self.reading.follow_cost[:-1] += clash * float(shape.cost(1))
-                self.reading.exact &= len(shape.price.steps) == 1 and not self._pairs
+                self.reading.exact &= len(shape.price.steps) == 1
             elif clash.any():
                 self.reading.exact = False
             offset += 1
-
-    @property
-    def _pairs(self) -> bool:
-        return any(len(entries) > 1 for cell in self.choices.cells for entries in cell)
 
     def _forbid_after(self, clash: Flags, offset: int) -> None:
         forbids = self.reading.forbids
@@ -229,9 +205,9 @@ class Reader:
         for place, entries in enumerate(shape.days):
             if first + place < 0:
                 continue
-            word = self._hits(entries).get(first + place, 0)
-            for number in range(len(self.choices.cells[first + place])):
-                of_class[first + place, number] = bool(word >> number & 1) is not shape.idle
+            of_class[first + place] = shape.idle
+            for cell in self._cells(entries):
+                of_class[cell] = not shape.idle
         cost = NEVER if shape.price is None else float(shape.cost(1))
         self.reading.exact &= shape.price is None or len(shape.price.steps) == 1
         longest = shape.longest if shape.longest is not None else 0
@@ -241,24 +217,22 @@ class Reader:
         open_bundles = [bundle for bundle in shape.bundles if not any(entry.fixed for entry in bundle)]
         if not open_bundles:
             return
-        spans = [self._hits(bundle) for bundle in open_bundles]
-        first, last = min(map(min, spans)), max(map(max, spans))
+        spans = sorted(sorted(self._cells(bundle)) for bundle in open_bundles)
+        first, last = spans[0][0][0], max(cells[-1][0] for cells in spans)
         begins: dict[int, int] = {}
         ends: dict[int, int] = {}
         breaks: dict[tuple[int, int], int] = {}
         bit_until: list[int] = []
-        for hits in sorted(spans, key=min):
-            begin, end = min(hits), max(hits)
+        for cells in spans:
+            begin, end = cells[0][0], cells[-1][0]
             bit = next((bit for bit, until in enumerate(bit_until) if until < begin), len(bit_until))
             if bit >= MOST_BUNDLES:
                 raise TooWide("too many free stretches at once")
             bit_until[bit : bit + 1] = [end]
             begins[begin] = begins.get(begin, 0) | 1 << bit
             ends[end] = ends.get(end, 0) | 1 << bit
-            for day, word in hits.items():
-                for number in range(len(self.choices.cells[day])):
-                    if word >> number & 1:
-                        breaks[day, number] = breaks.get((day, number), 0) | 1 << bit
+            for cell in cells:
+                breaks[cell] = breaks.get(cell, 0) | 1 << bit
         cost = NEVER if shape.price is None else float(shape.cost(1))
         self.reading.rests.append(Rest(first, last, begins, ends, breaks, cost))
 
