@@ -51,8 +51,7 @@ def best_month(
     cost, marks = one.cost_at(compiled.team_worth(more, fewer), guess)
     if heat:
         cost = cost + heat.randomly.normal(size=cost.shape) * (heat.degree * NOISE)
-    _, columns = one.months(cost, marks, compiled.clock)
-    return columns[0] if columns else None
+    return one.month(cost, marks, compiled.clock)[1]
 
 
 def _guess(row: Row, total: int, heat: Heat | None) -> float:

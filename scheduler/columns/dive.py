@@ -126,12 +126,11 @@ class Dive:
 
     def _possible(self, person: int, before: dict[int, NDArray[np.bool_]]) -> bool:
         """Whether the person still has a month, which is taken in; if not, what was fixed is undone."""
-        _, columns = self.generation.best_months(person, self._duals, self._worth)
-        if not columns:
+        _, column = self.generation.best_month(person, self._duals, self._worth)
+        if column is None:
             self.allowed[person] = before[person]
             return False
-        for column in columns:
-            self.master.add(column)
+        self.master.add(column)
         return True
 
     def _shut_others(self, people: list[int]) -> None:

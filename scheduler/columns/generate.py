@@ -33,10 +33,9 @@ class Offers:
 class Generation:
     """Column generation over the people of a master; `allowed` narrows what a person may still do."""
 
-    def __init__(self, compiled: Compiled, master: Master, *, paths: int = 1) -> None:
+    def __init__(self, compiled: Compiled, master: Master) -> None:
         self.compiled = compiled
         self.master = master
-        self.paths = paths
         self.allowed: dict[int, NDArray[np.bool_]] = {}
         self.bound = FUTURE
         self.center: Duals | None = None
@@ -50,21 +49,20 @@ class Generation:
         bound = self.master.rows_value(duals)
         columns: list[Column] = []
         for number in self.master.people:
-            price, found = self.best_months(number, duals, worth)
-            if not found:
+            price, column = self.best_month(number, duals, worth)
+            if column is None:
                 return Offers(float("inf"), ())
             bound += price
-            columns += found
+            columns.append(column)
         return Offers(bound, tuple(columns))
 
-    def best_months(self, number: int, duals: Duals, worth: Floats) -> tuple[float, list[Column]]:
-        """The least that a person's month costs at these duals, and the months that cost it."""
+    def best_month(self, number: int, duals: Duals, worth: Floats) -> tuple[float, Column | None]:
+        """The least that a person's month costs at these duals, and a month that costs it; none where none can be."""
         person = self.compiled.people[number]
         cost, marks = person.cost_at(worth, duals.sums[number])
         if number in self.allowed:
             cost = np.where(self.allowed[number], cost, np.inf)
-        prices, columns = person.months(cost, marks, self.compiled.clock, paths=self.paths)
-        return (float(prices[0]), columns) if columns else (float("inf"), [])
+        return person.month(cost, marks, self.compiled.clock)
 
     def run(self, stop: Stop, rounds: int = 10_000, report: Callable[[], None] = lambda: None) -> bool:
         """Go on for so many rounds, or until no month improves the mixture; whether that was reached."""

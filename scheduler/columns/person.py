@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from constraints.shapes import Shape
 from scheduler.columns.clock import Clock
 from scheduler.columns.coupling import Coupling
+from scheduler.columns.judge import NEVER
 from scheduler.columns.kernels.follow import follow, heads_of
 from scheduler.columns.machine import build
 from scheduler.columns.meters import Meter
@@ -99,12 +100,11 @@ class Person:
                 teams[day, choice, : len(numbers)] = numbers
         return teams
 
-    def months(self, cost: Floats, marks: Floats, clock: Clock, *, paths: int = 1) -> tuple[Floats, list[Column]]:
-        """The prices and columns of the cheapest months, the best first, the person's constant included."""
+    def month(self, cost: Floats, marks: Floats, clock: Clock) -> tuple[float, Column | None]:
+        """The price of the cheapest month, the person's constant included, and its column; infinite and none."""
         clock.spend(self._effort)
-        prices, chosen = self.pricer.cheapest(cost, marks, paths=paths)
-        columns = [column for path in chosen if (column := self.column(path)) is not None]
-        return prices + self.reading.constant, columns
+        price, chosen = self.pricer.cheapest(cost, marks)
+        return price + self.reading.constant, self.column(chosen) if price < NEVER else None
 
     @property
     def _effort(self) -> float:

@@ -6,14 +6,16 @@ target, totals and sources are taken together: first the least over the sources,
 
 from __future__ import annotations
 
+import math
 import threading
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from scheduler.columns.judge import NEVER
 from scheduler.columns.kernels.bundle import bundle_arcs
+from scheduler.columns.kernels.track import Track
 from scheduler.columns.kernels.walk import feature_cost, pass_through, trace, walk
 from scheduler.columns.machine import Machine
 from scheduler.columns.meters import Meter
@@ -22,33 +24,22 @@ from scheduler.columns.reading import Reading
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
-NEVER = float("inf")
+
+class _Room(threading.local):
+    """Scratch space of a thread: all its pricers use the same, one after the other, so it stays in the cache."""
+
+    def __init__(self) -> None:
+        self._words: dict[str, Floats] = {}
+
+    def taken(self, name: str, shape: tuple[int, int, int]) -> Floats:
+        """An array of this shape; what an earlier pricing left in it means nothing."""
+        size = math.prod(shape)
+        if name not in self._words or len(self._words[name]) < size:
+            self._words[name] = np.empty(size)
+        return self._words[name][:size].reshape(shape)
 
 
-@dataclass(frozen=True, slots=True)
-class Track:
-    """The machine's arcs bundled for counting some meters, the last of them innermost."""
-
-    groups: Ints
-    group_ends: Ints
-    sources: Ints
-    source_extra: Floats
-    bundles: Ints
-    bundle_of: Ints
-    """[state]: the first bundle that leads to it."""
-    bundle: Ints
-    """[bundle]: target, group, inner step, outer step."""
-    arc_ends: Ints
-    arc_choice: Ints
-    arc_feature: Ints
-    feature_day: Ints
-    feature_word: Ints
-    outer: Ints
-    """[outer step, outer total]: the outer total after it; -1: too much."""
-    end_cost: Floats
-    """[outer total, inner total]: the price at the end."""
-    widest: int
-    """The most groups of a day."""
+ROOM = _Room()
 
 
 class Pricer:
@@ -63,58 +54,23 @@ class Pricer:
         outer, inner = self.track.end_cost.shape
         self.size = int(machine.layers[-1]) * outer * inner
         self._shapes = (int(machine.layers[-1]), outer, inner), (self.track.widest, outer, inner)
-        self._rooms = threading.local()
 
     def _room(self) -> tuple[Floats, Floats]:
-        """Room for the prices of states and groups: each thread has its own."""
-        if not hasattr(self._rooms, "best"):
-            self._rooms.best, self._rooms.least = (np.empty(shape) for shape in self._shapes)
-        return self._rooms.best, self._rooms.least
+        """Room for the prices of states and groups."""
+        best, least = self._shapes
+        return ROOM.taken("best", best), ROOM.taken("least", least)
 
-    def cheapest(self, cost: Floats, mark_price: Floats | None = None, *, paths: int = 1) -> tuple[Floats, Ints]:
-        """The prices and choices of the cheapest months, the best first; none where no month is possible.
+    def cheapest(self, cost: Floats, mark_price: Floats) -> tuple[float, Ints]:
+        """The price and choices of the cheapest month; the price is infinite where no month is possible.
 
         `cost` is [day, choice], static price and what the rows pay together; `mark_price` the rows' price of marks.
         """
         if not self.size:
-            return np.empty(0), np.empty((0, self.reading.days), dtype=np.int64)
-        track, machine = self.track, self.machine
-        marks = self._mark_cost if mark_price is None else self._mark_cost + mark_price
-        feature = feature_cost(track.feature_day, track.feature_word, machine.mark_of, marks)
+            return NEVER, np.zeros(self.reading.days, dtype=np.int64)
         best, least = self._room()
-        walk(
-            cost,
-            feature,
-            track.groups,
-            track.group_ends,
-            track.sources,
-            track.source_extra,
-            track.bundles,
-            track.bundle,
-            track.arc_ends,
-            track.arc_choice,
-            track.arc_feature,
-            track.outer,
-            best,
-            least,
-        )
-        return trace(
-            cost,
-            feature,
-            machine.layers,
-            track.group_ends,
-            track.sources,
-            track.source_extra,
-            track.bundle_of,
-            track.bundle,
-            track.arc_ends,
-            track.arc_choice,
-            track.arc_feature,
-            track.outer,
-            track.end_cost,
-            best,
-            paths,
-        )
+        feature = self._features(mark_price)
+        walk(self.track, cost, feature, best, least)
+        return trace(self.track, cost, feature, best)
 
     def through(self, cost: Floats, mark_price: Floats) -> Floats:
         """[day, choice]: the price of the cheapest month with this choice on this day."""
@@ -122,27 +78,13 @@ class Pricer:
             return np.full(cost.shape, NEVER)
         self.cheapest(cost, mark_price)
         best, least = self._room()
-        track, machine = self.track, self.machine
-        feature = feature_cost(track.feature_day, track.feature_word, machine.mark_of, self._mark_cost + mark_price)
-        found: Floats = pass_through(
-            cost,
-            feature,
-            machine.layers,
-            track.groups,
-            track.group_ends,
-            track.sources,
-            track.source_extra,
-            track.bundles,
-            track.bundle,
-            track.arc_ends,
-            track.arc_choice,
-            track.arc_feature,
-            track.outer,
-            track.end_cost,
-            best,
-            least,
-        )
+        found: Floats = pass_through(self.track, cost, self._features(mark_price), best, least)
         return found
+
+    def _features(self, mark_price: Floats) -> Floats:
+        """[feature]: what the marks that an arc hits cost together."""
+        marks = self._mark_cost + mark_price
+        return feature_cost(self.track.feature_day, self.track.feature_word, self.machine.mark_of, marks)
 
 
 def track_of(reading: Reading, machine: Machine, counted: tuple[Meter, ...]) -> Track:
@@ -173,7 +115,7 @@ def track_of(reading: Reading, machine: Machine, counted: tuple[Meter, ...]) -> 
         for total in range(inner):
             end_cost[place, total] = apart + (counted[-1].cost(total * counted[-1].unit) if counted else 0.0)
     widest = int(np.diff(parts[0]).max(initial=1))
-    return Track(*parts, features[0], features[1], outer, end_cost, widest)
+    return Track(machine.layers, *parts, features[0], features[1], outer, end_cost, widest)
 
 
 def _steps(reading: Reading, machine: Machine, counted: tuple[Meter, ...]) -> Ints:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from scheduler.columns.kernels.compiled import Floats, Ints, compiled
+from scheduler.columns.kernels.track import Track
 
 
 @compiled
@@ -23,23 +24,11 @@ def feature_cost(feature_day: Ints, feature_word: Ints, mark_of: Ints, mark_cost
 
 
 @compiled
-def walk(
-    cost: Floats,
-    feature: Floats,
-    groups: Ints,
-    group_ends: Ints,
-    sources: Ints,
-    source_extra: Floats,
-    bundles: Ints,
-    bundle: Ints,
-    arc_ends: Ints,
-    arc_choice: Ints,
-    arc_feature: Ints,
-    outer: Ints,
-    best: Floats,
-    least: Floats,
-) -> None:
+def walk(track: Track, cost: Floats, feature: Floats, best: Floats, least: Floats) -> None:
     """Fill in the least price of every state and total, day by day; what cannot be reached is passed over."""
+    groups, group_ends, sources, source_extra = track.groups, track.group_ends, track.sources, track.source_extra
+    bundles, bundle, outer = track.bundles, track.bundle, track.outer
+    arc_ends, arc_choice, arc_feature = track.arc_ends, track.arc_choice, track.arc_feature
     totals, inner = best.shape[1], best.shape[2]
     best[:] = np.inf
     best[0, 0, 0] = 0.0
@@ -86,93 +75,61 @@ def walk(
 
 
 @compiled
-def trace(
-    cost: Floats,
-    feature: Floats,
-    layers: Ints,
-    group_ends: Ints,
-    sources: Ints,
-    source_extra: Floats,
-    bundle_of: Ints,
-    bundle: Ints,
-    arc_ends: Ints,
-    arc_choice: Ints,
-    arc_feature: Ints,
-    outer: Ints,
-    end_cost: Floats,
-    best: Floats,
-    paths: int,
-) -> tuple[Floats, Ints]:
-    """Walk back from the cheapest ends."""
-    days = len(layers) - 2
+def trace(track: Track, cost: Floats, feature: Floats, best: Floats) -> tuple[float, Ints]:
+    """The price of the cheapest end, infinite where there is none, and the choices on the way back from it."""
+    group_ends, sources, source_extra = track.group_ends, track.sources, track.source_extra
+    bundle_of, bundle, outer = track.bundle_of, track.bundle, track.outer
+    arc_ends, arc_choice, arc_feature = track.arc_ends, track.arc_choice, track.arc_feature
+    days = len(track.layers) - 2
     inner = best.shape[2]
-    first = layers[days]
-    ends = (best[first:] + end_cost).ravel()
-    order = np.argsort(ends)[:paths] if paths > 1 else np.array([np.argmin(ends)])
-    found = 0
-    prices = np.empty(len(order))
-    chosen = np.zeros((len(order), days), dtype=np.int64)
-    for end in order:
-        if ends[end] == np.inf:
-            break
-        prices[found] = ends[end]
-        state = first + end // end_cost.size
-        total = end % end_cost.size // inner
-        place = end % inner
-        for day in range(days - 1, -1, -1):
-            value = best[state, total, place]
-            slack = 1e-9 * max(1.0, abs(value))
-            nearest, at_state, at_total, at_place, pick = np.inf, np.int64(-1), np.int64(0), np.int64(0), np.int64(0)
-            for number in range(bundle_of[state], bundle_of[state + 1]):
-                back = place - bundle[number, 2]
-                if back < 0:
+    first = track.layers[days]
+    ends = (best[first:] + track.end_cost).ravel()
+    end = np.argmin(ends)
+    chosen = np.zeros(days, dtype=np.int64)
+    if ends[end] == np.inf:
+        return np.inf, chosen
+    state = first + end // track.end_cost.size
+    total = end % track.end_cost.size // inner
+    place = end % inner
+    for day in range(days - 1, -1, -1):
+        value = best[state, total, place]
+        slack = 1e-9 * max(1.0, abs(value))
+        nearest, at_state, at_total, at_place, pick = np.inf, np.int64(-1), np.int64(0), np.int64(0), np.int64(0)
+        for number in range(bundle_of[state], bundle_of[state + 1]):
+            back = place - bundle[number, 2]
+            if back < 0:
+                continue
+            move = outer[bundle[number, 3]]
+            group = bundle[number, 1]
+            for arc in range(arc_ends[number], arc_ends[number + 1]):
+                price = cost[day, arc_choice[arc]] + feature[arc_feature[arc]]
+                if price == np.inf:
                     continue
-                move = outer[bundle[number, 3]]
-                group = bundle[number, 1]
-                for arc in range(arc_ends[number], arc_ends[number + 1]):
-                    price = cost[day, arc_choice[arc]] + feature[arc_feature[arc]]
-                    if price == np.inf:
+                for before in range(len(move)):
+                    if move[before] != total:
                         continue
-                    for before in range(len(move)):
-                        if move[before] != total:
-                            continue
-                        for at in range(group_ends[group], group_ends[group + 1]):
-                            off = abs(best[sources[at], before, back] + source_extra[at] + price - value)
-                            if off < nearest:
-                                nearest, pick = off, arc_choice[arc]
-                                at_state, at_total, at_place = sources[at], np.int64(before), back
-                if nearest <= slack:
-                    break
-            chosen[found, day] = pick
-            state, total, place = at_state, at_total, at_place
-        found += 1
-    return prices[:found], chosen[:found]
+                    for at in range(group_ends[group], group_ends[group + 1]):
+                        off = abs(best[sources[at], before, back] + source_extra[at] + price - value)
+                        if off < nearest:
+                            nearest, pick = off, arc_choice[arc]
+                            at_state, at_total, at_place = sources[at], np.int64(before), back
+            if nearest <= slack:
+                break
+        chosen[day] = pick
+        state, total, place = at_state, at_total, at_place
+    return ends[end], chosen
 
 
 @compiled
-def pass_through(
-    cost: Floats,
-    feature: Floats,
-    layers: Ints,
-    groups: Ints,
-    group_ends: Ints,
-    sources: Ints,
-    source_extra: Floats,
-    bundles: Ints,
-    bundle: Ints,
-    arc_ends: Ints,
-    arc_choice: Ints,
-    arc_feature: Ints,
-    outer: Ints,
-    end_cost: Floats,
-    best: Floats,
-    least: Floats,
-) -> Floats:
+def pass_through(track: Track, cost: Floats, feature: Floats, best: Floats, least: Floats) -> Floats:
     """From the last day to the first: the price to the end of each state, and of each choice with both its sides."""
+    groups, group_ends, sources, source_extra = track.groups, track.group_ends, track.sources, track.source_extra
+    bundles, bundle, outer = track.bundles, track.bundle, track.outer
+    arc_ends, arc_choice, arc_feature = track.arc_ends, track.arc_choice, track.arc_feature
     totals, inner = best.shape[1], best.shape[2]
     days = len(groups) - 1
     rest = np.full(best.shape, np.inf)
-    rest[layers[days] :] = end_cost
+    rest[track.layers[days] :] = track.end_cost
     ahead = np.empty(least.shape)
     through = np.full(cost.shape, np.inf)
     for day in range(days - 1, -1, -1):
