@@ -11,7 +11,7 @@ from functools import cached_property
 from operator import attrgetter
 from typing import Self
 
-from constraints.given import Given
+from constraints.given import Given, Minutes
 from constraints.timetable import Placed, Timetable
 from domain.people import Agent
 from domain.roster import Duty
@@ -20,8 +20,6 @@ from domain.time import Days
 
 _order = attrgetter("day", "agent", "shift", "work")
 _start = attrgetter("placed.start")
-
-Minutes = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True, eq=False)

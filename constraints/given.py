@@ -77,43 +77,43 @@ class Given:
     def away(self) -> dict[str, tuple[Minutes, ...]]:
         """Approved leave of each person, as minutes of the absolute clock."""
         day = self.timetable.day
-        return _by_person(
+        return _grouped(
             (leave.agent, (day(leave.days.first)[0], day(leave.days.last)[1])) for leave in self.situation.leaves
         )
 
     @cached_property
     def leaves(self) -> dict[str, tuple[Leave, ...]]:
         """The approved leave of each person."""
-        return _by_person((leave.agent, leave) for leave in self.situation.leaves)
+        return _grouped((leave.agent, leave) for leave in self.situation.leaves)
 
     @cached_property
     def unavailable(self) -> dict[str, tuple[Minutes, ...]]:
         """The minutes at which each person cannot work."""
         spans = self.situation.unavailabilities
-        return _by_person((found.agent, (minute(found.span.start), minute(found.span.end))) for found in spans)
+        return _grouped((found.agent, (minute(found.span.start), minute(found.span.end))) for found in spans)
 
     @cached_property
     def pins(self) -> dict[str, tuple[Pin, ...]]:
         """The fixed cells of each person."""
-        return _by_person((pin.agent, pin) for pin in self.situation.pins)
+        return _grouped((pin.agent, pin) for pin in self.situation.pins)
 
     @cached_property
     def wishes(self) -> dict[str, tuple[Wish, ...]]:
         """The wishes of each person."""
-        return _by_person((wish.agent, wish) for wish in self.situation.wishes)
+        return _grouped((wish.agent, wish) for wish in self.situation.wishes)
 
     @cached_property
     def needs(self) -> dict[str, Line]:
         """The needs of each work."""
-        found = _by_person(
+        found = _grouped(
             (need.work, (minute(need.span.start), minute(need.span.end), need.heads))
             for need in self.situation.requirement.needs
         )
         return {work: Line(needs) for work, needs in found.items()}
 
 
-def _by_person(pairs: Iterable[tuple[str, Found]]) -> dict[str, tuple[Found, ...]]:
+def _grouped(pairs: Iterable[tuple[str, Found]]) -> dict[str, tuple[Found, ...]]:
     groups: defaultdict[str, list[Found]] = defaultdict(list)
-    for person, found in pairs:
-        groups[person].append(found)
-    return {person: tuple(group) for person, group in groups.items()}
+    for key, found in pairs:
+        groups[key].append(found)
+    return {key: tuple(group) for key, group in groups.items()}

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from operator import attrgetter
 
-from constraints.book import Entry, Minutes, entered
+from constraints.book import Entry, entered
 from constraints.breach import Breach
 from constraints.check import breaches, worked_book
 from constraints.compare import beyond
+from constraints.given import Minutes
 from constraints.policy import Policy
 from constraints.rule import Scope
 from domain.roster import Change, Duty, Roster, diff

@@ -9,7 +9,8 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from constraints.book import Book, Entry, Minutes
+from constraints.book import Book, Entry
+from constraints.given import Minutes
 from constraints.rule import Role, Rule, Scope
 from constraints.shapes import About, AnyOf, Shape, Succession, Sum, Term
 from domain.language import Text
