@@ -125,6 +125,9 @@ def assemble(plan: SitePlan, people: People, month: Month, requirement: Requirem
         people.unavailabilities,
         people.wishes,
         people.pins,
+        protections=people.protections,
+        exemptions=plan.exemptions,
+        openings=people.openings,
     )
 
 

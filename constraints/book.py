@@ -59,6 +59,11 @@ class Entry:
         """Whether it is a night duty."""
         return self.placed.night
 
+    @property
+    def standby(self) -> bool:
+        """Whether it is spent on standby, away from the premises."""
+        return self.placed.response is not None
+
     def may(self, skill: str) -> bool:
         """Whether the person holds a certificate for the skill from the first to the last minute."""
         return skill in self.skills
@@ -70,7 +75,7 @@ class Entry:
 
 def entered(given: Given, duty: Duty) -> Entry:
     """A duty as an entry of a book."""
-    agent, placed = given.person(duty.agent), given.timetable.placed(duty.shift, duty.day)
+    agent, placed = given.person(duty.agent), given.placed(duty)
     fixed = duty.day < given.situation.horizon.first
     return Entry(duty, agent, placed, fixed, given.skills(agent, duty.day, placed.last_day))
 

@@ -7,7 +7,7 @@ from typing import Annotated, Final, get_args
 from pydantic import Field
 
 from constraints.rule import Rule
-from constraints.rules.cells import Certified, FixedCells, OnLeave, Unavailable
+from constraints.rules.cells import Certified, FixedCells, OnLeave, SplitDuties, Unavailable
 from constraints.rules.company import Apart, Mentored, RestInTurns, Seats, SkillMix, Together
 from constraints.rules.cover import EmergencyFloor, Requirement, ShiftLeader, Surplus
 from constraints.rules.fairness import FairShare
@@ -15,11 +15,14 @@ from constraints.rules.hours import (
     ContractHours,
     DailyHours,
     HoursRange,
-    MonthlyOvertime,
     NightLimit,
     ShiftLimit,
     WeeklyHours,
 )
+from constraints.rules.overtime import AveragedHours, MonthlyOvertime
+from constraints.rules.patterns import CyclicPattern
+from constraints.rules.pay import PayCost
+from constraints.rules.protection import Protected, ProtectedHours
 from constraints.rules.rest import DailyRest, OneDutyADay, RestAfterNights, WeeklyRest
 from constraints.rules.runs import (
     LongestNightRun,
@@ -29,7 +32,10 @@ from constraints.rules.runs import (
     ShortestRestRun,
     ShortestWorkRun,
 )
+from constraints.rules.service import DutyRota, Reserve, ServiceHours, Standby
+from constraints.rules.stability import Stability
 from constraints.rules.successions import ForbiddenSuccession, ForwardRotation
+from constraints.rules.training import Training
 from constraints.rules.weekends import FreeSundays, WholeWeekends, WorkedWeekends
 from constraints.rules.wishes import Wishes
 
@@ -37,6 +43,9 @@ AnyRule = Annotated[
     Requirement
     | Surplus
     | EmergencyFloor
+    | Reserve
+    | ServiceHours
+    | Standby
     | ShiftLeader
     | SkillMix
     | Mentored
@@ -44,6 +53,8 @@ AnyRule = Annotated[
     | Together
     | Seats
     | RestInTurns
+    | DutyRota
+    | Training
     | OneDutyADay
     | DailyRest
     | RestAfterNights
@@ -59,6 +70,7 @@ AnyRule = Annotated[
     | WorkedWeekends
     | WholeWeekends
     | FreeSundays
+    | CyclicPattern
     | ContractHours
     | HoursRange
     | ShiftLimit
@@ -66,12 +78,18 @@ AnyRule = Annotated[
     | DailyHours
     | WeeklyHours
     | MonthlyOvertime
+    | AveragedHours
+    | ProtectedHours
     | Certified
     | OnLeave
     | Unavailable
+    | Protected
+    | SplitDuties
     | FixedCells
+    | Stability
     | Wishes
-    | FairShare,
+    | FairShare
+    | PayCost,
     Field(discriminator="kind"),
 ]
 

@@ -42,7 +42,7 @@ def certify(roster: Roster, situation: Situation, skill: str, floor: int) -> Cer
     duties = touching({*situation.history, *roster.planned}, situation)
     for duty in duties:
         if _qualified(duty, situation, skill):
-            for span in situation.site.shift(duty.shift).available(zone, duty.day):
+            for span in situation.available(duty):
                 for moment in range(max(minute(span.start), first), min(minute(span.end), last)):
                     people[moment - first].add(duty.agent)
     heads = [len(there) for there in people]

@@ -5,14 +5,18 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from itertools import accumulate
 from typing import Any, TypeVar
 
-from constraints.timetable import Timetable, timetable
+from constraints.timetable import Placed, Timetable, timetable
+from domain.circumstances import Opening, Protection
+from domain.demand import Need
 from domain.people import Agent
 from domain.requests import Leave, Pin, Wish
+from domain.roster import Duty
 from domain.situation import Situation
 from domain.time import minute
 
@@ -49,6 +53,7 @@ class Given:
         }
         self._skills: dict[tuple[str, date, date], frozenset[str]] = {}
         self._once: dict[Hashable, Any] = {}
+        self._nursing = {found.agent for found in situation.protections if found.nursing}
 
     def person(self, agent: str) -> Agent:
         """The person of an id; an unknown one is refused."""
@@ -65,6 +70,17 @@ class Given:
             found = frozenset(skill for skill in held if agent.may(skill, first) and agent.may(skill, last))
             self._skills[key] = found
         return found
+
+    def placed(self, duty: Duty) -> Placed:
+        """A duty on the absolute clock; one of a person with time for nursing is available for less of it."""
+        placed = self.timetable.placed(duty.shift, duty.day)
+        if duty.agent not in self._nursing or not self.situation.nurses(duty.agent, duty.day):
+            return placed
+        return self.once(("nursing", duty.shift, duty.day), lambda: self._cut(placed, duty))
+
+    def _cut(self, placed: Placed, duty: Duty) -> Placed:
+        spans = self.situation.available(duty)
+        return replace(placed, available=tuple((minute(span.start), minute(span.end)) for span in spans))
 
     def once(self, key: Hashable, make: Callable[[], Found]) -> Found:
         """What a rule works out from the situation alone, made at the first question."""
@@ -93,6 +109,28 @@ class Given:
         return _grouped((found.agent, (minute(found.span.start), minute(found.span.end))) for found in spans)
 
     @cached_property
+    def protections(self) -> dict[str, tuple[Protection, ...]]:
+        """The protection of each person by law."""
+        return _grouped((found.agent, found) for found in self.situation.protections)
+
+    def opening(self, agent: str) -> Opening:
+        """What a person brings from the months before; nothing where nothing is told."""
+        return self._openings.get(agent) or Opening(agent)
+
+    @cached_property
+    def _openings(self) -> dict[str, Opening]:
+        return {found.agent: found for found in self.situation.openings}
+
+    def exempt(self, agent: str, day: date) -> bool:
+        """Whether the overtime of a person's duty is not limited on a day."""
+        return any(found.holds(agent, day) for found in self.situation.exemptions)
+
+    @cached_property
+    def published(self) -> dict[tuple[str, date], Duty]:
+        """The published duty of each cell."""
+        return {(duty.agent, duty.day): duty for duty in self.situation.published}
+
+    @cached_property
     def pins(self) -> dict[str, tuple[Pin, ...]]:
         """The fixed cells of each person."""
         return _grouped((pin.agent, pin) for pin in self.situation.pins)
@@ -101,6 +139,12 @@ class Given:
     def wishes(self) -> dict[str, tuple[Wish, ...]]:
         """The wishes of each person."""
         return _grouped((wish.agent, wish) for wish in self.situation.wishes)
+
+    @cached_property
+    def valued(self) -> dict[str, tuple[Need, ...]]:
+        """The needs of each work that tell what every head is worth, if all that ask for heads do."""
+        found = _grouped((need.work, need) for need in self.situation.requirement.needs if need.heads)
+        return {work: needs for work, needs in found.items() if all(len(n.worth) >= n.heads for n in needs)}
 
     @cached_property
     def needs(self) -> dict[str, Line]:

@@ -9,7 +9,8 @@ from constraints.packs import NONE, Pack
 from constraints.rules.cells import Certified, FixedCells, OnLeave, Unavailable
 from constraints.rules.cover import EmergencyFloor, Requirement, ShiftLeader
 from constraints.rules.fairness import Burden, FairShare
-from constraints.rules.hours import ContractHours, MonthlyOvertime, WeeklyHours
+from constraints.rules.hours import ContractHours, WeeklyHours
+from constraints.rules.overtime import AveragedHours, MonthlyOvertime
 from constraints.rules.rest import DailyRest, OneDutyADay, RestAfterNights, WeeklyRest
 from constraints.rules.runs import LongestNightRun, LongestWorkRun
 from constraints.rules.wishes import Wishes
@@ -24,8 +25,12 @@ class Policy(BaseModel):
     law: str = Field(default=NONE.version, description="the law pack and its day, as every roster remembers it")
 
     def under(self, law: Pack) -> Policy:
-        """The policy with a law's rules added: the site's own stay, the stricter of two binds."""
-        added = tuple(rule for rule in law.rules if rule not in self.rules)
+        """The policy with a law's rules added: the site's own stay, the stricter of two binds.
+
+        The one rule that a site must fill in itself, the averaged hours with their permit, stands in for the law's.
+        """
+        own = {type(rule) for rule in self.rules if isinstance(rule, AveragedHours) and rule.permit}
+        added = tuple(rule for rule in law.rules if rule not in self.rules and type(rule) not in own)
         return Policy(rules=(*self.rules, *added), law=law.version)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from constraints.book import Book, Entry
 from constraints.shapes import Entries
@@ -39,7 +38,12 @@ def available(placed: Placed) -> Spans:
 
 def present(placed: Placed) -> Spans:
     """When a duty is on the premises: hand-over and breaks included."""
-    return ((placed.start, placed.end),)
+    return ((placed.start, placed.end),) if placed.response is None else ()
+
+
+def standing_by(placed: Placed) -> Spans:
+    """When a duty is on standby."""
+    return ((placed.start, placed.end),) if placed.response is not None else ()
 
 
 def stretches(
@@ -102,8 +106,8 @@ def _cut(line: Sequence[Stretch], demands: Iterable[Demand]) -> Iterator[tuple[D
 
 
 def _teams(book: Book, counts: Callable[[Entry], bool]) -> list[Entries]:
-    teams: defaultdict[tuple[date, str], list[Entry]] = defaultdict(list)
+    teams: defaultdict[int, list[Entry]] = defaultdict(list)
     for entry in book.entries:
         if counts(entry):
-            teams[entry.day, entry.duty.shift].append(entry)
+            teams[id(entry.placed)].append(entry)
     return [tuple(team) for team in teams.values()]

@@ -28,7 +28,11 @@ class Placed:
     clock: int
     """Minutes from local midnight to the start on the wall clock."""
     night: bool
-    """It covers at least half of the core of a night."""
+    """It covers at least half of the core of a night, on the premises."""
+    response: int | None = None
+    """Spent on standby, to come within so many minutes of a call; None: on the premises."""
+    pause: int = 0
+    """Minutes of the longest break."""
 
 
 class Timetable:
@@ -73,7 +77,9 @@ class Timetable:
             self.zone.from_minute(end - 1).date(),
             tuple((minute(part.start), minute(part.end)) for part in shift.available(self.zone, day)),
             wall_minutes(shift.start),
-            self._is_night(start, end, day),
+            not shift.standby and self._is_night(start, end, day),
+            shift.response,
+            max((pause.minutes for pause in shift.breaks), default=0),
         )
 
     def _is_night(self, start: int, end: int, day: date) -> bool:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
 from datetime import date, timedelta
 from operator import attrgetter
 
-from constraints.book import Entry, entered
+from constraints.book import Book, Entry, entered
 from constraints.breach import Breach
 from constraints.check import breaches, worked_book
 from constraints.compare import beyond
@@ -55,19 +55,29 @@ class Standing:
         cost = sum(breach.cost for breach in new) - sum(breach.cost for breach in old)
         return Verdict(beyond(new, old), beyond(old, new), cost)
 
+    def suits(self, change: Change) -> bool:
+        """Whether a change breaks none of the person's own hard rules; what it does to the site is not asked."""
+        gone, come = {change.old} - {None}, [entered(self.book.given, change.new)] if change.new else []
+        old, new = (self._own({change.agent}, gone, fresh) for fresh in (None, come))
+        hard = [rule for rule in self.policy.rules if rule.scope is not Scope.SITE and rule.price is None]
+        for rule in hard:
+            found = tuple(breaches(rule, new, frozenset(new.entries)))
+            if found and beyond(found, breaches(rule, old, frozenset(old.entries))):
+                return False
+        return True
+
+    def _own(self, touched: set[str], gone: Set[Duty | None], fresh: list[Entry] | None) -> Book:
+        """The book of the people touched, before a change (no fresh entries) or after it."""
+        people = [agent for agent in self.book.agents if agent.id in touched]
+        entries = _changed((entry for agent in people for entry in self.book.of(agent)), gone, fresh)
+        return self.book.holding(entries).watching(touched)
+
     def _breaches(
         self, touched: set[str], windows: tuple[Minutes, ...], gone: set[Duty], fresh: list[Entry] | None
     ) -> Iterator[Breach]:
         """The breaches near a change, before it (no fresh entries) or after it."""
-
-        def changed(entries: Iterable[Entry]) -> list[Entry]:
-            if fresh is None:
-                return list(entries)
-            return sorted((*(entry for entry in entries if entry.duty not in gone), *fresh), key=attrgetter("duty"))
-
-        people = [agent for agent in self.book.agents if agent.id in touched]
-        own = self.book.holding(changed(entry for agent in people for entry in self.book.of(agent))).watching(touched)
-        near = self.book.holding(changed(self._within(windows))).within(windows)
+        own = self._own(touched, gone, fresh)
+        near = self.book.holding(_changed(self._within(windows), gone, fresh)).within(windows)
         for rule in self.policy.rules:
             book = near if rule.scope is Scope.SITE else own
             yield from breaches(rule, book, frozenset(book.entries))
@@ -85,6 +95,13 @@ class Standing:
         }
         entries = (entry for day in sorted(days) for entry in self._by_day.get(day, ()))
         return [entry for entry in entries if any(entry.overlaps(*window) for window in windows)]
+
+
+def _changed(entries: Iterable[Entry], gone: Set[Duty | None], fresh: list[Entry] | None) -> list[Entry]:
+    """The entries as they are, or without those gone and with the fresh ones."""
+    if fresh is None:
+        return list(entries)
+    return sorted((*(entry for entry in entries if entry.duty not in gone), *fresh), key=attrgetter("duty"))
 
 
 def verdict(before: Roster, after: Roster, situation: Situation, policy: Policy) -> Verdict:

@@ -30,6 +30,8 @@ class ShiftType:
     breaks: tuple[Break, ...] = ()
     handover: int = 0
     """Minutes at the start for taking over the log; not yet available for calls."""
+    response: int | None = None
+    """A standby duty: the person is elsewhere, unpaid until called, and comes within so many minutes of a call."""
 
     def __post_init__(self) -> None:
         if not self.code or not self.works:
@@ -43,6 +45,11 @@ class ShiftType:
             moment = pause.after + pause.minutes
 
     @property
+    def standby(self) -> bool:
+        """Whether it is spent on standby, not on the premises."""
+        return self.response is not None
+
+    @property
     def wall_length(self) -> int:
         """Minutes from start to end on the wall clock."""
         return (wall_minutes(self.end) - wall_minutes(self.start) - 1) % DAY_MINUTES + 1
@@ -53,7 +60,9 @@ class ShiftType:
         return Span(zone.at(day, start), zone.at(day, start + self.wall_length))
 
     def available(self, zone: Zone, day: date) -> tuple[Span, ...]:
-        """Presence without hand-over and breaks: when calls can be taken."""
+        """Presence without hand-over and breaks: when calls can be taken; never on standby."""
+        if self.standby:
+            return ()
         whole = self.span(zone, day)
         moments = [_within(whole, self.handover)]
         for pause in self.breaks:
@@ -63,7 +72,9 @@ class ShiftType:
         return tuple(Span(start, end) for start, end in pairs if minute(start) < minute(end))
 
     def paid_minutes(self, zone: Zone, day: date) -> int:
-        """Presence less unpaid breaks, in minutes of the absolute clock."""
+        """Presence less unpaid breaks, in minutes of the absolute clock; standby itself is not paid by the hour."""
+        if self.standby:
+            return 0
         return self.span(zone, day).minutes - sum(pause.minutes for pause in self.breaks if not pause.paid)
 
 

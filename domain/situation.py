@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 
 from domain.calendar import Calendar
+from domain.circumstances import NURSING_MINUTES, Exemption, Opening, Protection
 from domain.demand import Requirement
 from domain.language import Refusal, Text, plain
 from domain.people import Agent
 from domain.requests import Leave, Pin, Unavailability, Wish
 from domain.roster import Duty
 from domain.site import Site
-from domain.time import Days
+from domain.time import Days, Span, later, minute
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,11 @@ class Situation:
     unavailabilities: tuple[Unavailability, ...] = ()
     wishes: tuple[Wish, ...] = ()
     pins: tuple[Pin, ...] = ()
+    published: tuple[Duty, ...] = ()
+    """The duties of the horizon as they were published, if they were."""
+    protections: tuple[Protection, ...] = ()
+    exemptions: tuple[Exemption, ...] = ()
+    openings: tuple[Opening, ...] = ()
 
     def __post_init__(self) -> None:
         ids = [agent.id for agent in self.agents]
@@ -37,6 +44,20 @@ class Situation:
         for duty in self.history:
             if duty.day >= self.horizon.first:
                 raise Refusal(Text("历史班次必须早于排班月", "history lies before the planned days"))
+
+    def nurses(self, agent_id: str, day: date) -> bool:
+        """Whether time for nursing is due to a person on a day."""
+        return any(found.nursing and found.agent == agent_id and day in found.days for found in self.protections)
+
+    def available(self, duty: Duty) -> tuple[Span, ...]:
+        """When the person of a duty can take calls: the shift's times, less the hour for nursing at the end."""
+        shift = self.site.shift(duty.shift)
+        spans = shift.available(self.site.zone, duty.day)
+        if not self.nurses(duty.agent, duty.day):
+            return spans
+        last = later(shift.span(self.site.zone, duty.day).end, -NURSING_MINUTES)
+        cut = ((span.start, min(span.end, last, key=minute)) for span in spans)
+        return tuple(Span(start, end) for start, end in cut if minute(start) < minute(end))
 
     def agent(self, agent_id: str) -> Agent:
         """The person of an id."""

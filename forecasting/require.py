@@ -14,6 +14,7 @@ from domain.language import Refusal, Text, plain
 from domain.time import Span, later, minute
 from forecasting.forecast import Forecast
 from forecasting.staffing import Demand, Target, staff
+from forecasting.worth import worth
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +61,9 @@ def _needs(forecast: Forecast, work: str, goal: Goal) -> list[Need]:
     starts: list[datetime] = [
         moment.to_pydatetime() if isinstance(moment, pd.Timestamp) else moment for moment in rows["start"]
     ]
+    heads = [max(goal.minimum, math.ceil(exact - 1e-9)) for exact in people]
+    gains = worth(calls, forecast.interval * 60.0, goal.demand, heads, goal.shrinkage)
     return [
-        Need(
-            Span(start, later(start, forecast.interval)), work, max(goal.minimum, math.ceil(exact - 1e-9)), float(exact)
-        )
-        for start, exact in zip(starts, people, strict=True)
+        Need(Span(start, later(start, forecast.interval)), work, head, float(exact), tuple(gain[:head].tolist()))
+        for start, head, exact, gain in zip(starts, heads, people, gains, strict=True)
     ]

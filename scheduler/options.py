@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from constraints.book import Book, Entry
 from constraints.rule import CellRule
 from domain.roster import Duty
+from domain.time import Days
 from scheduler.problem import Problem
 
 
-def option_book(problem: Problem) -> Book:
-    """The book of all options of a problem."""
-    everything = Book(problem.situation, all_duties(problem))
+def option_book(problem: Problem, days: Days | None = None, only: Iterable[Duty] | None = None) -> Book:
+    """The book of all options of a problem, or of some of its days, with these other duties.
+
+    With `only` and no days these duties alone are looked at; what a hard rule forbids in a cell alone is left out.
+    """
+    duties = [*(all_duties(problem, days) if days or only is None else ()), *(only or ())]
+    everything = Book(problem.situation, duties)
     rules = [rule for rule in problem.policy.rules if isinstance(rule, CellRule) and rule.price is None]
 
     def may_be(entry: Entry) -> bool:
@@ -19,12 +26,12 @@ def option_book(problem: Problem) -> Book:
     return everything.only(may_be)
 
 
-def all_duties(problem: Problem) -> list[Duty]:
-    """Every duty that could be written into the horizon."""
+def all_duties(problem: Problem, days: Days | None = None) -> list[Duty]:
+    """Every duty that could be written into the horizon, or into these of its days."""
     situation = problem.situation
     return [
         Duty(day, agent.id, shift.code, work)
-        for day in situation.horizon
+        for day in days or situation.horizon
         for agent in situation.agents
         for shift in situation.site.shifts
         for work in shift.works

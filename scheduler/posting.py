@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 from ortools.sat.python import cp_model
 
 from constraints.book import Entry
@@ -9,6 +10,8 @@ from constraints.shapes import AnyOf, Cover, Entries, Forbid, Run, Shape, Succes
 from scheduler.clashes import clashes, clashing_pairs
 from scheduler.exclusion import is_exclusion
 from scheduler.variables import Expression, Variables
+
+Bounded = cp_model.BoundedLinearExpression | bool | np.bool_
 
 
 class Posting:
@@ -18,6 +21,8 @@ class Posting:
         self.variables = variables
         self.model = variables.model
         self.costs: list[Expression] = []
+        self.posted: list[int] = []
+        """The constraints that shapes made, by number; those that define what is counted are not among them."""
 
     def post_all(self, shapes: list[Shape]) -> None:
         """Post every shape and minimise the price of the priced ones."""
@@ -45,12 +50,19 @@ class Posting:
             case _:
                 raise TypeError(f"no way to post {shape!r}")
 
+    def _add(self, constraint: Bounded) -> None:
+        self._posted(self.model.add(constraint))
+
+    def _posted(self, constraint: cp_model.Constraint) -> cp_model.Constraint:
+        self.posted.append(constraint.index)
+        return constraint
+
     def _keep(self, shape: Shape, value: Expression, bound: int, most: int) -> None:
         """Keep a value at or below its bound, or pay for each of at most `most` units above it."""
         if shape.price is None:
-            self.model.add(value <= bound)
+            self._add(value <= bound)
         elif most > 0:
-            self.model.add(value <= bound + self._paid_units(shape, most))
+            self._add(value <= bound + self._paid_units(shape, most))
 
     def _paid_units(self, shape: Shape, most: int) -> Expression:
         """Slack in the steps of the shape's price."""
@@ -115,7 +127,7 @@ class Posting:
     def _no_short_run(self, shape: Run, of_class: list[Expression], begin: int) -> None:
         for start in range(begin, len(of_class)):
             for length in range(1, min(shape.shortest, len(of_class) - start)):
-                self.model.add(_alone(of_class, start, length) <= length - 1)
+                self._add(_alone(of_class, start, length) <= length - 1)
 
     def _short_runs_paid(self, shape: Run, of_class: list[Expression], begin: int) -> None:
         """A literal for each run that is too short; its price counts the days missing."""
@@ -123,7 +135,7 @@ class Posting:
         for start in range(begin, len(of_class)):
             for length in range(1, min(shape.shortest, len(of_class) - start)):
                 short = self.model.new_bool_var("")
-                self.model.add(_alone(of_class, start, length) <= length - 1 + short)
+                self._add(_alone(of_class, start, length) <= length - 1 + short)
                 missing.append(short * (shape.shortest - length))
         self._keep(shape, cp_model.LinearExpr.sum(missing), 0, len(of_class) * shape.shortest)
 
@@ -135,7 +147,7 @@ class Posting:
             return
         passed = [self.model.new_bool_var("") for _ in limits]
         for literal, (value, high) in zip(passed, limits, strict=True):
-            self.model.add(value <= high + literal)
+            self._add(value <= high + literal)
         self._keep(shape, cp_model.LinearExpr.sum(passed), 0, len(passed))
 
     def _any_of(self, shape: AnyOf) -> None:
@@ -145,7 +157,9 @@ class Posting:
         free: list[cp_model.IntVar] = []
         for bundle in open_bundles:
             literal = self.model.new_bool_var("")
-            self.model.add_bool_and([~self.variables.literals[entry] for entry in bundle]).only_enforce_if(literal)
+            self._posted(
+                self.model.add_bool_and([~self.variables.literals[entry] for entry in bundle])
+            ).only_enforce_if(literal)
             free.append(literal)
         self._keep(shape, 1 - cp_model.LinearExpr.sum(free), 0, 1)
 

@@ -68,8 +68,18 @@ class Search(cp_model.CpSolverSolutionCallback):
             self.variables.model.add(literal == int(entry.duty in chosen))
 
     def run(self, limits: Limits, stop: Stop = lambda: False) -> Status:
-        """Search until a limit, a proof or a request; the solver runs in a thread so that a request is heard."""
-        solver = _solver(limits, time.monotonic() - self._began, len(self.variables.literals))
+        """Search until a limit, a proof or a request; many options are searched by neighbourhoods alone."""
+        solver = _solver(limits, time.monotonic() - self._began)
+        if len(self.variables.literals) > LARGE:
+            _by_neighbourhoods(solver, limits)
+        return self._run(solver, stop)
+
+    def prove(self, limits: Limits, stop: Stop = lambda: False) -> Status:
+        """Search for a proof however many options there are: most of them are decided already."""
+        return self._run(_solver(limits, time.monotonic() - self._began), stop)
+
+    def _run(self, solver: cp_model.CpSolver, stop: Stop) -> Status:
+        """Run the solver in a thread, so that a request is heard."""
         solver.best_bound_callback = self._bound
         outcome: list[object] = []
         done = threading.Event()
@@ -122,13 +132,15 @@ class Search(cp_model.CpSolverSolutionCallback):
         return Roster.of(self.book.horizon, duties)
 
 
-def _solver(limits: Limits, spent: float, options: int) -> cp_model.CpSolver:
+def _by_neighbourhoods(solver: cp_model.CpSolver, limits: Limits) -> None:
+    solver.parameters.use_lns_only = True
+    solver.parameters.interleave_search = limits.threads == 1
+    solver.parameters.cp_model_probing_level = 0
+    solver.parameters.symmetry_level = 0
+
+
+def _solver(limits: Limits, spent: float) -> cp_model.CpSolver:
     solver = cp_model.CpSolver()
-    if options > LARGE:
-        solver.parameters.use_lns_only = True
-        solver.parameters.interleave_search = limits.threads == 1
-        solver.parameters.cp_model_probing_level = 0
-        solver.parameters.symmetry_level = 0
     solver.parameters.catch_sigint_signal = False  # its own handler aborts the process when solving in a thread
     solver.parameters.num_workers = limits.threads
     solver.parameters.random_seed = limits.seed

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date, time, timedelta
 
 from domain.calendar import Calendar
+from domain.circumstances import Exemption, Opening, Protection
 from domain.demand import Need, Requirement
 from domain.language import Text
 from domain.people import Agent, Certificate, Contract
@@ -24,6 +25,9 @@ FULL_TIME = Contract("full", Text("全日制", "full time"))
 EARLY = ShiftType("早", Text("早班", "early"), time(7, 45), time(16), ("service", "emergency"), (Break(240, 30),), 15)
 LATE = ShiftType("中", Text("中班", "late"), time(15, 45), time(0), ("service", "emergency"), (Break(240, 30),), 15)
 NIGHT = ShiftType("夜", Text("夜班", "night"), time(23, 45), time(8), ("emergency",), (Break(180, 30, paid=True),), 15)
+
+STANDBY = ShiftType("备", Text("备勤", "standby"), time(0), time(0), ("emergency",), response=45)
+"""On call for a whole day."""
 
 SHIFTS = (EARLY, LATE, NIGHT)
 WORKS = (Work("service", Text("客服", "service")), Work("emergency", Text("应急", "emergency")))
@@ -57,9 +61,11 @@ def duty(agent_id: str, day: date, shift: ShiftType | str = EARLY, work: str | N
     return Duty(day, agent_id, code, work or ("emergency" if code == NIGHT.code else "service"))
 
 
-def need(at: Site, day: date, start: int, end: int, heads: int, work: str = "service") -> Need:
+def need(
+    at: Site, day: date, start: int, end: int, heads: int, work: str = "service", worth: tuple[float, ...] = ()
+) -> Need:
     span = Span(at.zone.at(day, start * 60), at.zone.at(day, end * 60))
-    return Need(span, work, heads, float(heads))
+    return Need(span, work, heads, float(heads), worth)
 
 
 def situation(
@@ -74,6 +80,10 @@ def situation(
     wishes: Iterable[Wish] = (),
     pins: Iterable[Pin] = (),
     calendar: Calendar | None = None,
+    published: Iterable[Duty] = (),
+    protections: Iterable[Protection] = (),
+    exemptions: Iterable[Exemption] = (),
+    openings: Iterable[Opening] = (),
 ) -> Situation:
     return Situation(
         at or site(),
@@ -86,6 +96,10 @@ def situation(
         tuple(unavailabilities),
         tuple(wishes),
         tuple(pins),
+        tuple(published),
+        tuple(protections),
+        tuple(exemptions),
+        tuple(openings),
     )
 
 

@@ -11,10 +11,13 @@ from api.cli.console import BAD_INPUT, INTERRUPTED, err
 from api.cli.example import example_command
 from api.cli.forecast import forecast_command
 from api.cli.plan import plan_command
+from api.cli.repair import repair_command
 from api.cli.rules import rules_command
 from api.cli.serve import serve_command
 from api.cli.solve import explain_command, solve_command
 from api.cli.staff import erlang_command, staff_command
+from api.cli.whatif import candidates_command, whatif_command
+from api.cli.why import standins_command, why_command
 from api.speech import language, say
 from domain.faults import BadInput
 from domain.language import Refusal
@@ -36,6 +39,15 @@ app.command("staff", help=say("由预测计算人力需求", "Forecast to people
 app.command("erlang", help=say("单个时段的 Erlang A / C", "Erlang A or C for one interval"))(erlang_command)
 app.command("solve", help=say("由人员和需求求解排班", "Build a roster from people and requirement"))(solve_command)
 app.command("explain", help=say("说明为何无解", "Say why there is no roster"))(explain_command)
+app.command("repair", help=say("以最少改动修复已发布的排班", "Mend a published roster with the fewest changes"))(
+    repair_command
+)
+app.command("why", help=say("说明某人某天为何这样排", "Say why a cell is as it is"))(why_command)
+app.command("standins", help=say("关键班的合法替班人(N-1)", "Who could stand in for each vital duty"))(standins_command)
+app.command("whatif", help=say("假设对比", "What if: compare cases side by side"))(whatif_command)
+app.command("candidates", help=say("生成几份不同的排班供选择", "Several different rosters to choose from"))(
+    candidates_command
+)
 app.command("check", help=say("逐条检查排班表", "Judge a roster by every rule, in words"))(check_command)
 app.command("example", help=say("写出完整示例", "Write a complete example"))(example_command)
 app.command("rules", help=say("列出全部规则", "List every rule there is"))(rules_command)

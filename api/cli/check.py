@@ -2,57 +2,30 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from pathlib import Path
-from typing import Annotated
-
 import typer
 
-from api.cli.console import BROKEN, CLEAN, AsJson, out, parsed, print_json
-from api.files.people import read_people
+from api.cli.console import BROKEN, CLEAN, AsJson, out, print_json
+from api.cli.inputs import MonthInRoster, NeedBeside, PeopleFile, RosterFile, SiteFile, read_standing
 from api.files.proof import certificate_facts
-from api.files.roster import month_in, read_duties
-from api.files.series import read_requirement
-from api.files.site import read_site
-from api.files.tables import naming
-from api.plan import assemble, certified
+from api.plan import certified
 from api.speech import language, say
 from constraints.breach import Breach
 from constraints.check import check
-from domain.demand import Requirement
-from domain.roster import Roster
-from domain.time import Month
 
 
 def check_command(
-    file: Annotated[Path, typer.Argument(metavar="ROSTER.csv")],
-    site: Annotated[Path, typer.Argument(metavar="SITE.yaml")],
-    people: Annotated[Path, typer.Option(help=say("人员表", "the people, csv or xlsx"))],
-    requirement: Annotated[
-        Path | None,
-        typer.Option(
-            help=say(
-                "人力需求, 默认同文件夹的 requirement.csv",
-                "the requirement; default: requirement.csv beside the roster",
-            )
-        ),
-    ] = None,
-    month: Annotated[Month | None, typer.Option(parser=parsed(Month.parse), metavar="YYYY-MM")] = None,
+    file: RosterFile,
+    site: SiteFile,
+    people: PeopleFile,
+    requirement: NeedBeside = None,
+    month: MonthInRoster = None,
     as_json: AsJson = False,
 ) -> None:
     """Judge a roster by the policy of its site; exit code 1 if a hard rule is broken."""
-    plan = read_site(site)
-    beside = requirement or file.with_name("requirement.csv")
-    needed = read_requirement(beside, plan.site) if requirement or beside.exists() else Requirement()
-    with naming(people):
-        situation = assemble(plan, read_people(people, plan), month or month_in(file), needed)
-    duties = read_duties(file, situation)
-    eve = tuple(duty for duty in duties if duty.day < situation.horizon.first)
-    situation = replace(situation, history=tuple({*situation.history, *eve}))
-    roster = Roster.of(situation.horizon, [*situation.history, *duties])
-    report = check(roster, situation, plan.policy)
+    given = read_standing(file, site, people, requirement, month)
+    report = check(given.roster, given.situation, given.plan.policy)
     if as_json:
-        proof = certificate_facts(certified(plan, roster, situation))
+        proof = certificate_facts(certified(given.plan, given.roster, given.situation))
         told = {
             "hard": [_facts(breach) for breach in report.hard],
             "priced": [_facts(breach) for breach in report.priced],

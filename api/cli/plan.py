@@ -65,7 +65,7 @@ def _second_try(prepared: Prepared, limits: Limits) -> Planned | None:
     found = explain(prepared.problem, limits)
     if found.roster is not None and not found.breaches:
         return _solve_watched(replace(prepared, problem=replace(prepared.problem, start=found.roster)), limits)
-    for line in reasons(found):
+    for line in reasons(prepared.problem, limits, found):
         err.print(line, style="red", highlight=False, markup=False, soft_wrap=True)
     return None
 

@@ -9,32 +9,22 @@ from typing import Annotated
 import typer
 
 from api.cli.console import BROKEN, CLEAN, NO_ROSTER, AsJson, MonthOption, err, out, print_json
+from api.cli.inputs import NeedFile, OutFolder, PeopleFile, Seconds, Seed, SiteFile, Threads, read_problem
 from api.cli.reasons import reasons
 from api.cli.watch import watching
-from api.files.people import read_people
 from api.files.proof import certificate_facts, write_certificate
 from api.files.roster import read_duties, write_roster
-from api.files.series import read_requirement
-from api.files.site import SitePlan, read_site
-from api.files.tables import naming
+from api.files.site import SitePlan
 from api.files.whole import refuse_unwritable, written_whole
 from api.files.workbook import write_workbook
-from api.plan import assemble, certified
+from api.plan import certified
 from api.speech import say
 from constraints.figures import cover, shortfall
 from domain.roster import Roster
-from domain.time import Month
 from scheduler.explain import explain
 from scheduler.problem import Limits, Problem
 from scheduler.result import Result
 from scheduler.solve import solve
-
-SiteFile = Annotated[Path, typer.Argument(metavar="SITE.yaml", help=say("站点文件", "the file of the site"))]
-PeopleFile = Annotated[Path, typer.Option("--people", help=say("人员表 csv/xlsx", "the people, csv or xlsx"))]
-NeedFile = Annotated[Path, typer.Option("--requirement", help=say("人力需求 csv", "the people needed, csv"))]
-Seconds = Annotated[float, typer.Option(min=1, help=say("求解时间上限, 秒", "time for the solver, seconds"))]
-Threads = Annotated[int, typer.Option(min=1, max=64)]
-Seed = Annotated[int, typer.Option(min=0)]
 
 
 def solve_command(
@@ -42,7 +32,7 @@ def solve_command(
     people: PeopleFile,
     requirement: NeedFile,
     month: MonthOption,
-    folder: Annotated[Path, typer.Option("--out", metavar="DIR", help=say("输出文件夹", "where the files go"))],
+    folder: OutFolder,
     start: Annotated[Path | None, typer.Option(help=say("由此排班表开始", "a roster to begin from, csv"))] = None,
     seconds: Seconds = 60,
     threads: Threads = 2,
@@ -51,7 +41,7 @@ def solve_command(
 ) -> None:
     """Build a roster from people and requirement; Ctrl-C takes the best so far."""
     refuse_unwritable(folder)
-    plan, problem = _problem(site, people, requirement, month)
+    plan, problem = read_problem(site, people, requirement, month)
     if start is not None:
         duties = read_duties(start, problem.situation)
         problem = replace(problem, start=Roster.of(problem.situation.horizon, [*problem.situation.history, *duties]))
@@ -75,25 +65,17 @@ def explain_command(
     threads: Threads = 2,
     seed: Seed = 1,
 ) -> None:
-    """Say why no roster keeps every hard rule: the least that must be missing, by rule, day and number."""
-    _, problem = _problem(site, people, requirement, month)
+    """Say why no roster keeps every hard rule: what must be missing, the smallest clash, and what would help."""
+    _, problem = read_problem(site, people, requirement, month)
     _say_why(problem, Limits(seconds=seconds, threads=threads, seed=seed))
 
 
-def _problem(site: Path, people: Path, requirement: Path, month: Month) -> tuple[SitePlan, Problem]:
-    plan = read_site(site)
-    needed = read_requirement(requirement, plan.site)
-    with naming(people):
-        situation = assemble(plan, read_people(people, plan), month, needed)
-    return plan, Problem(situation, plan.policy)
-
-
 def _say_why(problem: Problem, limits: Limits) -> None:
-    found = explain(problem, limits)
+    found = explain(problem, replace(limits, seconds=limits.seconds / 3))
     if found.roster is not None and not found.breaches:
         out.print(say("存在满足全部硬性规则的排班", "there is a roster that keeps every hard rule"))
         return
-    for line in reasons(found):
+    for line in reasons(problem, limits, found):
         err.print(line, style="red", highlight=False, markup=False, soft_wrap=True)
 
 

@@ -14,6 +14,8 @@ import pandas as pd
 
 from api.files.site import SitePlan
 from api.files.tables import column, column_if_any, naming, read_date, read_table, told
+from constraints.rules.fairness import Burden
+from domain.circumstances import Opening, Protection
 from domain.faults import BadInput
 from domain.language import Refusal, Text, plain
 from domain.people import Agent, Certificate, Contract
@@ -32,6 +34,8 @@ COLUMNS: Final[dict[str, tuple[str, ...]]] = {
     "wishes": ("wishes", "意愿"),
     "duties": ("duties", "last_month", "上月班次"),
     "pins": ("pins", "锁定"),
+    "protected": ("protected", "受保护"),
+    "opening": ("opening", "期初"),
 }
 REQUIRED: Final = ("id", "name", "contract", "skills")
 WISHES: Final = {
@@ -42,6 +46,8 @@ WISHES: Final = {
     "免": WishKind.AVOID,
 }
 
+PERIOD: Final = ("paid", "owed")
+"""Hours of the averaging period so far, in the column of opening balances."""
 ALMOST: Final = 0.75
 """How like a known skill an unknown one must be to be a slip of the pen; other certificates people may hold freely."""
 
@@ -58,6 +64,8 @@ class People:
     unavailabilities: tuple[Unavailability, ...] = ()
     wishes: tuple[Wish, ...] = ()
     pins: tuple[Pin, ...] = ()
+    protections: tuple[Protection, ...] = ()
+    openings: tuple[Opening, ...] = ()
 
 
 @dataclass
@@ -71,6 +79,8 @@ class _Reading:
     unavailabilities: list[Unavailability] = field(default_factory=list)
     wishes: list[Wish] = field(default_factory=list)
     pins: list[Pin] = field(default_factory=list)
+    protections: list[Protection] = field(default_factory=list)
+    openings: list[Opening] = field(default_factory=list)
 
     def person(self, cells: dict[str, str]) -> None:
         """Take one row."""
@@ -86,6 +96,9 @@ class _Reading:
         self.wishes += _cell("wishes", cells, _listed(lambda words: self._wish(agent_id, words)))
         self.history += _cell("duties", cells, _listed(lambda words: self._duty(agent_id, words)))
         self.pins += _cell("pins", cells, _listed(lambda words: self._pin(agent_id, words)))
+        self.protections += _cell("protected", cells, _listed(lambda words: _protection(agent_id, words)))
+        parts = _cell("opening", cells, _listed(_balance))
+        self.openings += [_opening(agent_id, dict(parts))] if parts else []
 
     def _contract(self, words: str) -> Contract:
         if words not in self.plan.contracts:
@@ -157,6 +170,8 @@ def read_people(path: Path, plan: SitePlan) -> People:
         tuple(reading.unavailabilities),
         tuple(reading.wishes),
         tuple(reading.pins),
+        tuple(reading.protections),
+        tuple(reading.openings),
     )
 
 
@@ -196,6 +211,30 @@ def _leave(agent_id: str, words: str) -> Leave:
     span, _, kind = words.partition(" ")
     first, _, last = span.partition("..")
     return Leave(agent_id, Days(read_date(first), read_date(last or first)), kind.strip() or "annual")
+
+
+def _protection(agent_id: str, words: str) -> Protection:
+    """`due 2027-02-14` or `born 2026-08-01`."""
+    found = re.fullmatch(r"(due|born|预产|出生)\s+(\S+)", words)
+    if not found:
+        raise Refusal(_wanted("due 2027-02-14", "born 2026-08-01", "预产 2027-02-14", "出生 2026-08-01"))
+    day = read_date(found[2])
+    expecting = found[1] in ("due", "预产")
+    return Protection.expecting(agent_id, day) if expecting else Protection.with_child(agent_id, day)
+
+
+def _balance(words: str) -> tuple[str, float]:
+    """`nights +2`, `paid 310.5` (hours of the averaging period)."""
+    found = re.fullmatch(rf"({'|'.join((*Burden, *PERIOD))})\s+([+-]?\d+(?:\.\d+)?)", words)
+    if not found:
+        raise Refusal(_wanted("nights +2", "late -1", "paid 310.5; owed 320"))
+    return found[1], float(found[2])
+
+
+def _opening(agent_id: str, parts: dict[str, float]) -> Opening:
+    burdens = {name: round(number) for name, number in parts.items() if name not in PERIOD}
+    paid, owed = (round(parts.get(name, 0.0) * 60) for name in PERIOD)
+    return Opening(agent_id, burdens, paid, owed)
 
 
 def _wanted(*examples: str) -> Text:

@@ -50,11 +50,18 @@ def read_forecast(path: Path, queue: str = "") -> Forecast:
 
 
 def write_requirement(path: Path, requirement: Requirement) -> None:
-    """`start,skill,heads,fractional`."""
+    """`start,skill,heads,fractional,worth`; worth lists the calls that each head answers more, parted by blanks."""
     rows: list[tuple[object, ...]] = [
-        (need.span.start.isoformat(), need.work, need.heads, f"{need.fractional:.4f}") for need in requirement.needs
+        (
+            need.span.start.isoformat(),
+            need.work,
+            need.heads,
+            f"{need.fractional:.4f}",
+            " ".join(f"{calls:.4f}" for calls in need.worth),
+        )
+        for need in requirement.needs
     ]
-    write_csv(path, ("start", "skill", "heads", "fractional"), rows)
+    write_csv(path, ("start", "skill", "heads", "fractional", "worth"), rows)
 
 
 def read_requirement(path: Path, site: Site) -> Requirement:
@@ -66,12 +73,24 @@ def read_requirement(path: Path, site: Site) -> Requirement:
         heads, exact = (numbers(column(table, name), required=True) for name in ("heads", "fractional"))
         length = _interval(start, pd.Series(skills, index=start.index))
         moments = [moment.astimezone(site.zone.info) for moment in start.dt.to_pydatetime()]
+        gained = column_if_any(table, "worth")
+        worth = [_worth("" if gained is None else str(gained.loc[row]), int(row)) for row in table.index]
         return Requirement(
             tuple(
-                Need(Span(moment, later(moment, length)), skill, int(whole), float(fraction))
-                for moment, skill, whole, fraction in zip(moments, skills, heads, exact, strict=True)
+                Need(Span(moment, later(moment, length)), skill, int(whole), float(fraction), gains)
+                for moment, skill, whole, fraction, gains in zip(moments, skills, heads, exact, worth, strict=True)
             )
         )
+
+
+def _worth(words: str, row: int) -> tuple[float, ...]:
+    """What each head is worth, as written."""
+    try:
+        return tuple(float(word) for word in words.split())
+    except ValueError as error:
+        raise BadInput(
+            Text("应为空格隔开的数字", "numbers parted by blanks are wanted"), row=row, column="worth"
+        ) from error
 
 
 def _interval(start: pd.Series[pd.Timestamp], kinds: pd.Series[str]) -> int:

@@ -15,6 +15,7 @@ from api.files.site_form import SiteFile
 from api.files.tables import read_bytes
 from constraints.packs import pack
 from constraints.policy import Policy
+from domain.circumstances import Exemption
 from domain.faults import BadInput
 from domain.language import Language, Refusal, Text, plain
 from domain.people import Contract
@@ -38,6 +39,7 @@ class SitePlan:
     missing: float | None
     queue: str
     """The work of calls that name no queue."""
+    exemptions: tuple[Exemption, ...] = ()
 
     @property
     def skills(self) -> frozenset[str]:
@@ -84,6 +86,7 @@ def _plan(file: SiteFile) -> SitePlan:
         file.calls.interval,
         file.calls.missing,
         site.work(file.calls.queue or site.works[0].id).id,
+        tuple(form.exemption() for form in file.exemptions),
     )
 
 

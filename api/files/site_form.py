@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import time
+from datetime import date, time
 from typing import Annotated, Final, Literal, Self
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
@@ -10,10 +10,11 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from constraints.catalogue import AnyRule
 from constraints.packs import NONE
 from constraints.policy import HOUSE_POLICY
+from domain.circumstances import Exemption
 from domain.language import Language, Refusal, Text, plain
 from domain.people import Contract
 from domain.shifts import Break, ShiftType
-from domain.time import Zone
+from domain.time import Days, Zone
 from forecasting.calendar import calendar
 from forecasting.require import Goal
 from forecasting.staffing import Demand, Target
@@ -121,6 +122,7 @@ class ShiftForm(Part):
     end: Clock
     works: tuple[str, ...] = Field(min_length=1)
     handover: int = Field(default=0, ge=0)
+    response: int | None = Field(default=None, ge=0)
     breaks: tuple[BreakForm, ...] = ()
 
     @model_validator(mode="after")
@@ -131,7 +133,9 @@ class ShiftForm(Part):
     def shift(self) -> ShiftType:
         """The shift type."""
         breaks = tuple(Break(pause.after, pause.minutes, pause.paid) for pause in self.breaks)
-        return ShiftType(self.code, self.label.text(), self.start, self.end, self.works, breaks, self.handover)
+        return ShiftType(
+            self.code, self.label.text(), self.start, self.end, self.works, breaks, self.handover, self.response
+        )
 
 
 class ContractForm(Part):
@@ -148,6 +152,19 @@ class ContractForm(Part):
         return Contract(self.id, self.label.text(), round(self.day_hours * 60), month)
 
 
+class ExemptionForm(Part):
+    """One of `exemptions`."""
+
+    first: date
+    last: date
+    reason: str
+    agents: tuple[str, ...] = ()
+
+    def exemption(self) -> Exemption:
+        """The exemption."""
+        return Exemption(Days(self.first, self.last), self.reason, self.agents)
+
+
 class SiteFile(Part):
     """The whole file."""
 
@@ -159,6 +176,7 @@ class SiteFile(Part):
     contracts: tuple[ContractForm, ...] = Field(min_length=1)
     policy: tuple[AnyRule, ...] = HOUSE_POLICY.rules
     law: str = NONE.id
+    exemptions: tuple[ExemptionForm, ...] = ()
 
     @model_validator(mode="after")
     def _contracts_once(self) -> Self:

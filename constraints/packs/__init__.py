@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Final
 
-from constraints.packs.china import AVERAGED, STANDARD
+from constraints.packs.china import AVERAGED, AVERAGED_QUARTER, STANDARD
 from constraints.packs.europe import EU, GERMANY
 from constraints.packs.pack import Article, Pack
 from constraints.packs.united_states import PRESETS
@@ -13,7 +13,7 @@ from domain.language import Refusal, Text, plain
 
 NONE: Final = Pack("none", Text("不套用法规包", "no law pack"), date(1970, 1, 1), ())
 
-PACKS: Final = (STANDARD, AVERAGED, EU, GERMANY, *PRESETS, NONE)
+PACKS: Final = (STANDARD, AVERAGED, AVERAGED_QUARTER, EU, GERMANY, *PRESETS, NONE)
 
 __all__ = ["NONE", "PACKS", "Article", "Pack", "pack"]
 

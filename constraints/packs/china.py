@@ -6,14 +6,26 @@ from datetime import date
 from typing import Final
 
 from constraints.packs.pack import Article, Pack
-from constraints.rules.hours import DailyHours, MonthlyOvertime
+from constraints.rules.hours import DailyHours
+from constraints.rules.overtime import AveragedHours, MonthlyOvertime
+from constraints.rules.protection import Protected, ProtectedHours
 from constraints.rules.rest import WeeklyRest
 from domain.language import Text
 
-WOMEN: Final = Text(
-    "女职工怀孕7个月以上或哺乳未满1周岁婴儿: 不得加班和夜班, 每日哺乳时间(国务院令第619号第6、9条)",
-    "from the 7th month of pregnancy and while nursing a child under one: no overtime, no night, nursing time "
-    "(State Council Order 619 art. 6, 9)",
+WOMEN: Final = (
+    Article(
+        "国务院令第619号第6条、第9条",
+        Text(
+            "怀孕7个月以上或哺乳未满1周岁婴儿: 不得夜班, 每日不得延长; 哺乳时间1小时",
+            "from the 7th month and while nursing a child under one: no night, no longer day; an hour for nursing",
+        ),
+        Protected(),
+    ),
+    Article(
+        "国务院令第619号第6条、第9条; 劳动法第61条、第63条",
+        Text("受保护期内不得加班", "no overtime on protected days"),
+        ProtectedHours(),
+    ),
 )
 PAY: Final = Text(
     "加班工资150%/200%/300%(劳动法第44条); 法定节假日2025年起13天(国务院令第795号)",
@@ -36,6 +48,7 @@ STANDARD: Final = Pack(
             DailyHours(hours=11),
         ),
         REST_DAY,
+        *WOMEN,
         Article(
             "劳动法第41条",
             Text("加班每月不超过36小时", "overtime at most 36 h a month"),
@@ -43,7 +56,6 @@ STANDARD: Final = Pack(
         ),
     ),
     open=(
-        WOMEN,
         PAY,
         Text(
             "加班须与工会和劳动者协商; 抢险(第42条)只免除第41条",
@@ -58,6 +70,7 @@ AVERAGED: Final = Pack(
     date(2025, 1, 1),
     (
         REST_DAY,
+        *WOMEN,
         Article(
             "劳部发〔1994〕503号第5条; 劳部发〔1997〕271号",
             Text("周期内加班平均每月不超过36小时", "overtime averages at most 36 h a month over the period"),
@@ -65,7 +78,6 @@ AVERAGED: Final = Pack(
         ),
     ),
     open=(
-        WOMEN,
         Text(
             "须有该岗位当期有效的批准; 每日最长工时以批准文件为准(常见11小时)",
             "a permit valid for the post and day; its own limit of a day's hours (often 11) binds",
@@ -75,4 +87,23 @@ AVERAGED: Final = Pack(
             "beyond the period's standard hours 150 %, statutory holidays 300 % (No. 309 art. 62)",
         ),
     ),
+)
+
+AVERAGED_QUARTER: Final = Pack(
+    "cn-averaged-quarter",
+    Text("中国 · 综合计算工时(季, 须经批准)", "China, hours averaged over a quarter, by permit"),
+    date(2025, 1, 1),
+    (
+        REST_DAY,
+        *WOMEN,
+        Article(
+            "劳部发〔1994〕503号第5条; 劳部发〔1997〕271号",
+            Text(
+                "季度内加班平均每月不超过36小时; 未填批准文号时按月计算",
+                "overtime averages at most 36 h a month over the quarter; month by month where no permit is told",
+            ),
+            AveragedHours(months=3),
+        ),
+    ),
+    open=AVERAGED.open,
 )

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, time
 from typing import Final
 
 from constraints.packs.pack import Article, Pack
 from constraints.rules.hours import DailyHours, WeeklyHours
+from constraints.rules.protection import Protected
 from constraints.rules.rest import DailyRest, WeeklyRest
 from constraints.rules.weekends import FreeSundays
 from domain.language import Text
@@ -63,12 +64,20 @@ GERMANY: Final = Pack(
             Text("周日上班须有补休日, 与11小时相连", "a rest day for a Sunday worked, joined to the 11 h"),
             WeeklyRest(hours=35),
         ),
+        Article(
+            "MuSchG §§ 4-6",
+            Text(
+                "孕期与哺乳期: 20–6 时及周日不得上班, 不得延长",
+                "expecting and nursing: none from 20:00 to 06:00, none on Sundays, no longer day",
+            ),
+            Protected(night_from=time(20), sundays=True),
+        ),
     ),
     open=(
         Text("6个月平均每日8小时(§ 3)", "8 h a day on average over six months (§ 3)"),
         Text("夜班工作者1个月平均8小时(§ 6)", "night workers: 8 h on average over a month (§ 6)"),
         Text("休息30/45分钟(§ 4)", "breaks of 30 and 45 minutes (§ 4)"),
-        Text("孕期与哺乳期 20–6 时及周日禁班(MuSchG § 4–6)", "MuSchG §§ 4-6: none from 20:00 to 06:00 and on Sundays"),
+        Text("孕期保护自得知之日起(MuSchG § 16)", "MuSchG protects from the day the employer knows: give the dates"),
         Text("周日劳动的许可范围(§ 10)", "who may work on Sundays at all (§ 10)"),
     ),
 )

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import ClassVar, Literal
 
+from pydantic import Field
+
 from constraints.book import Book, Entry
 from constraints.given import Given
 from constraints.rule import CellRule, Role
@@ -64,6 +66,26 @@ class Unavailable(CellRule):
     def forbids(self, entry: Entry, given: Given) -> bool:
         """Overlapping the span."""
         return any(entry.overlaps(start, end) for start, end in given.unavailable.get(entry.agent.id, ()))
+
+
+class SplitDuties(CellRule):
+    """A duty with a long break in its middle is for those who agreed to it."""
+
+    title: ClassVar[Text] = Text("分段班须本人同意", "Split duties by permission")
+    words: ClassVar[Text] = Text(
+        "{who} {day}的分段班({duties})未经同意: {value}个班, 允许{bound}个",
+        "{who}: the split duty of {day} ({duties}) has no permission: {value} such, {bound} allowed",
+    )
+    source: ClassVar[Text] = Text("内规 S4: 分段班须本人同意", "House rule S4: split duties need the person's consent")
+
+    kind: Literal["split-duties"] = "split-duties"
+    pause: int = Field(default=120, ge=1, description="a break of so many minutes splits a duty")
+    skill: str = Field(default="split", description="the certificate of those who agreed")
+    waivable_by: Role | None = Role.MANAGER
+
+    def forbids(self, entry: Entry, given: Given) -> bool:  # noqa: ARG002 - duty and person alone decide
+        """Split, without the permission."""
+        return entry.placed.pause >= self.pause and not entry.may(self.skill)
 
 
 class FixedCells(CellRule):

@@ -13,7 +13,7 @@ from constraints.book import Book, Entry
 from constraints.given import Line
 from constraints.price import Price
 from constraints.rule import Role, Rule, Scope
-from constraints.rules.cover import Watch, reach
+from constraints.rules.cover import Watch, reach, seen
 from constraints.shapes import About, Cover, Entries, Shape
 from constraints.timeline import present, stretches
 from domain.language import Text
@@ -137,7 +137,7 @@ class Together(TwoPeople):
         """One signed `Cover` for each shift and day: one counts for, the other against."""
         cells: defaultdict[tuple[date, str], dict[str, list[Entry]]] = defaultdict(lambda: defaultdict(list))
         for entry in book.entries:
-            if entry.duty.agent in self.people and not entry.fixed and _seen(book, entry):
+            if entry.duty.agent in self.people and not entry.fixed and seen(book, entry.start, entry.end):
                 cells[entry.day, entry.duty.shift][entry.duty.agent].append(entry)
         for (day, _), sides in cells.items():
             teams = tuple(tuple(sides[agent]) for agent in self.people if sides[agent])
@@ -167,13 +167,8 @@ class RestInTurns(Rule):
         for entry in book.entries:
             by_day[entry.day].append(entry)
         for day in book.horizon:
-            start, end = book.timetable.day(day)
-            if book.windows is None or any(start < stop and begin < end for begin, stop in book.windows):
+            if seen(book, *book.timetable.day(day)):
                 yield Cover(About(day), (tuple(by_day[day]),), self.people, price=self.price)
-
-
-def _seen(book: Book, entry: Entry) -> bool:
-    return book.windows is None or any(entry.overlaps(*window) for window in book.windows)
 
 
 def _balance(rule: Rule, book: Book, sign: Callable[[Entry], int]) -> Iterator[Shape]:

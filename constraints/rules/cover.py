@@ -16,7 +16,9 @@ from constraints.rule import Role, Rule, Scope
 from constraints.shapes import About, Cover, Entries, Shape
 from constraints.timeline import Demand, Spans, available, demanded, present, stretches
 from constraints.timetable import Placed
+from domain.demand import Need
 from domain.language import Text
+from domain.time import minute
 
 
 class Requirement(Rule):
@@ -34,12 +36,22 @@ class Requirement(Rule):
 
     kind: Literal["requirement"] = "requirement"
     price: Price | None = rising((1, 4), (1, 8), (None, 12))
+    call: int = Field(
+        default=0, ge=0, description="price of a call that is not answered, where needs tell the worth of each head"
+    )
     waivable_by: Role | None = Role.SCHEDULER
 
     def shapes(self, book: Book) -> Iterator[Shape]:
-        """One `Cover` for each stretch of a need; the price is per head and minute."""
+        """One `Cover` for each stretch of a need; the price is per head and minute, or what the calls are worth."""
         for work, wanted in needed(book):
-            yield from Watch(serving(work), available, work).at_least(self, book, wanted)
+            watch = Watch(serving(work), available, work)
+            if self.call and self.price is not None and book.given.valued.get(work):
+                for need in book.given.valued[work]:
+                    price = worth(need, self.call)
+                    line = Line([(minute(need.span.start), minute(need.span.end), need.heads)])
+                    yield from watch.at_least(self, book, line, price)
+            else:
+                yield from watch.at_least(self, book, wanted)
 
 
 class Surplus(Rule):
@@ -105,6 +117,13 @@ class ShiftLeader(Rule):
         return Watch(certified(self.skill), present).throughout(self, book, self.people)
 
 
+def worth(need: Need, call: int) -> Price:
+    """The price of a minute of each head missing, the one that answers least first: what its calls are worth."""
+    length = need.span.minutes
+    eaches = sorted(max(1, round(calls * call / length)) for calls in need.worth[: need.heads])
+    return rising(*((1, each) for each in eaches[:-1]), (None, eaches[-1]))
+
+
 def serving(work: str) -> Callable[[Entry], bool]:
     """Count the duties that serve a work."""
     return lambda entry: entry.duty.work == work
@@ -130,10 +149,10 @@ class Watch:
     when: Callable[[Placed], Spans]
     work: str | None = None
 
-    def at_least(self, rule: Rule, book: Book, wanted: Line) -> Iterator[Shape]:
-        """One `Cover` from below for each stretch of what is wanted."""
+    def at_least(self, rule: Rule, book: Book, wanted: Line, price: Price | None = None) -> Iterator[Shape]:
+        """One `Cover` from below for each stretch of what is wanted, at the rule's price unless another is told."""
         for demand, teams, about in self._stretches(book, wanted):
-            yield Cover(about, teams, demand.heads, price=rule.price, weight=demand.end - demand.start)
+            yield Cover(about, teams, demand.heads, price=price or rule.price, weight=demand.end - demand.start)
 
     def at_most(self, rule: Rule, book: Book, wanted: Line) -> Iterator[Shape]:
         """One `Cover` from above for each stretch of what is wanted at which anybody could be."""
@@ -156,6 +175,11 @@ class Watch:
                 yield demand, teams, About(day, span=span, work=self.work)
 
 
+def seen(book: Book, start: int, end: int) -> bool:
+    """Whether the rules of the site look at any of these minutes."""
+    return book.windows is None or any(start < stop and begin < end for begin, stop in book.windows)
+
+
 def reach(book: Book, when: Callable[[Placed], Spans]) -> tuple[int, int]:
     """The minutes a roster answers for: from the first that a duty of its horizon can cover to the next roster's first.
 
@@ -167,5 +191,6 @@ def reach(book: Book, when: Callable[[Placed], Spans]) -> tuple[int, int]:
 
 
 def _first(book: Book, when: Callable[[Placed], Spans], day: date) -> int:
-    earliest = min(when(book.timetable.placed(code, day))[0][0] for code in book.timetable.shifts)
-    return max(book.timetable.day(day)[0], earliest)
+    spans = [when(book.timetable.placed(code, day)) for code in book.timetable.shifts]
+    midnight = book.timetable.day(day)[0]
+    return max(midnight, min((there[0][0] for there in spans if there), default=midnight))

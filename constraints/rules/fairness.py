@@ -1,4 +1,4 @@
-"""A fair share of what nobody likes: nights, weekends, statutory holidays."""
+"""A fair share of what nobody likes: nights, weekends, statutory holidays, early and late duties."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from constraints.price import Price, rising
 from constraints.rule import Role, Rule, Scope
 from constraints.rules.hours import owed_minutes
 from constraints.shapes import About, Shape, Sum, Term
-from constraints.timetable import NIGHT_FROM, NIGHT_TO, Timetable
+from constraints.timetable import NIGHT_FROM, NIGHT_TO, Placed, Timetable
 from domain.calendar import DayKind
 from domain.language import Language, Text
 from domain.people import Agent
@@ -32,17 +32,33 @@ class Burden(StrEnum):
     NIGHTS = "nights"
     WEEKENDS = "weekends"
     HOLIDAYS = "holidays"
+    EARLY = "early"
+    LATE = "late"
 
 
 BURDENS: dict[Burden, Text] = {
     Burden.NIGHTS: Text("夜班", "nights"),
     Burden.WEEKENDS: Text("周末班", "weekend duties"),
     Burden.HOLIDAYS: Text("法定节假日班", "duties on statutory holidays"),
+    Burden.EARLY: Text("早班", "early duties"),
+    Burden.LATE: Text("晚班", "late duties"),
 }
+EARLY_BY, LATE_FROM = 8 * 60, 21 * 60
+"""A duty by day is early when it begins before 08:00, late when it ends after 21:00."""
+PEAKS: dict[Burden, tuple[int, int]] = {
+    Burden.NIGHTS: (NIGHT_FROM, NIGHT_TO),
+    Burden.EARLY: (EARLY_BY - 60, EARLY_BY),
+    Burden.LATE: (LATE_FROM, DAY_MINUTES),
+}
+"""The minutes of a day whose largest need tells how many duties of a burden there will be."""
 
 
 class FairShare(Rule):
-    """Everybody's part of a burden is in proportion to the hours they owe, among those who can carry it."""
+    """Everybody's part of a burden is in proportion to the hours they owe, among those who can carry it.
+
+    What somebody carried above the share in the months before is taken off. Of early and late duties only the upper
+    end is judged: how many there will be the requirement tells only roughly.
+    """
 
     title: ClassVar[Text] = Text("公平分担", "Fair share")
     words: ClassVar[Text] = Text(
@@ -69,6 +85,7 @@ class FairShare(Rule):
                 Term((entry,)) for entry in book.of(agent) if not entry.fixed and carries(book, self.of, entry)
             )
             low, high = max(0, math.floor(share) - self.slack), math.ceil(share) + self.slack
+            low = 0 if self.of in (Burden.EARLY, Burden.LATE) else low
             about = About(book.horizon.first, agent, book.horizon.last)
             yield Sum(about, terms, low=low, high=high, price=self.price)
 
@@ -79,23 +96,37 @@ class FairShare(Rule):
 
 def carries(book: Book, burden: Burden, entry: Entry) -> bool:
     """Whether a duty is part of a burden."""
-    return entry.night if burden is Burden.NIGHTS else heavy(book.situation, burden, entry.day)
+    if burden in (Burden.WEEKENDS, Burden.HOLIDAYS):
+        return not entry.standby and heavy(book.situation, burden, entry.day)
+    return _at_hour(entry.placed, burden)
+
+
+def _at_hour(placed: Placed, burden: Burden) -> bool:
+    """Whether a duty is of a burden by the hours it has."""
+    if burden is Burden.NIGHTS or placed.night or placed.response is not None:
+        return placed.night and burden is Burden.NIGHTS
+    if burden is Burden.EARLY:
+        return placed.clock < EARLY_BY
+    return placed.clock + placed.end - placed.start > LATE_FROM
 
 
 def fair_shares(given: Given, burden: Burden) -> dict[str, Fraction]:
     """Each able person's part of the duties that the requirement will make of a burden; empty without a requirement."""
     situation, timetable = given.situation, given.timetable
-    total = _night_duties(situation) if burden is Burden.NIGHTS else _day_duties(situation, timetable, burden)
+    peak = PEAKS.get(burden)
+    total = _peak_duties(situation, *peak) if peak else _day_duties(situation, timetable, burden)
     able = [agent for agent in situation.agents if _able(situation, timetable, burden, agent)]
     owed = {agent.id: owed_minutes(given, agent) for agent in able}
     whole = sum(owed.values())
     if not total or not whole:
         return {}
-    return {agent_id: total * part / whole for agent_id, part in owed.items()}
+    brought = {agent_id: given.opening(agent_id).burdens.get(burden, 0) for agent_id in owed}
+    shared = total + sum(brought.values())
+    return {agent_id: max(Fraction(0), shared * part / whole - brought[agent_id]) for agent_id, part in owed.items()}
 
 
-def _night_duties(situation: Situation) -> Fraction:
-    """Heads needed at the worst moment of each night, added up."""
+def _peak_duties(situation: Situation, first: int, last: int) -> Fraction:
+    """Heads needed at the worst moment between two clock times of each day, added up."""
     peaks: dict[tuple[date, str], int] = {}
     for need in situation.requirement.needs:
         start = need.span.start
@@ -104,7 +135,7 @@ def _night_duties(situation: Situation) -> Fraction:
             (start.date(), from_midnight),
             (start.date() + timedelta(days=1), from_midnight - DAY_MINUTES),
         ):
-            if begin < NIGHT_TO and begin + need.span.minutes > NIGHT_FROM and night in situation.horizon:
+            if begin < last and begin + need.span.minutes > first and night in situation.horizon:
                 peaks[night, need.work] = max(peaks.get((night, need.work), 0), need.heads)
     return Fraction(sum(peaks.values()))
 
@@ -116,7 +147,8 @@ def _day_duties(situation: Situation, timetable: Timetable, burden: Burden) -> F
         for need in situation.requirement.needs
         if heavy(situation, burden, need.span.start.date())
     )
-    spans = [timetable.placed(shift.code, situation.horizon.first).available for shift in situation.site.shifts]
+    placed = (timetable.placed(shift.code, situation.horizon.first) for shift in situation.site.shifts)
+    spans = [found.available for found in placed if found.available]
     offered = sum(end - start for span in spans for start, end in span)
     return Fraction(needed * len(spans), offered) if offered else Fraction(0)
 
@@ -135,7 +167,7 @@ def _able(situation: Situation, timetable: Timetable, burden: Burden, agent: Age
     return any(
         agent.may(work, day)
         for shift in situation.site.shifts
-        if burden is not Burden.NIGHTS or timetable.placed(shift.code, days.first).night
+        if burden not in PEAKS or _at_hour(timetable.placed(shift.code, days.first), burden)
         for work in shift.works
         for day in (days.first, days.last)
     )

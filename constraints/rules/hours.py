@@ -1,4 +1,4 @@
-"""Working time: contract hours of the month, weekly hours, monthly overtime."""
+"""Working time: contract hours of the month, hours of a day and a week, numbers of shifts and nights."""
 
 from __future__ import annotations
 
@@ -42,8 +42,8 @@ class ContractHours(Rule):
         for agent in book.agents:
             target, band = owed(book, agent), self.band_hours * 60
             yield Sum(
-                _about(agent, book.horizon),
-                _paid(book, agent, book.horizon),
+                over(agent, book.horizon),
+                paid(book, agent, book.horizon),
                 low=max(0, target - band),
                 high=target + band,
                 price=self.price,
@@ -70,8 +70,8 @@ class HoursRange(Rule):
         """One `Sum` of paid minutes for each person."""
         low, high = round(self.least_hours * 60), round(self.most_hours * 60)
         for agent in book.agents:
-            paid = _paid(book, agent, book.horizon)
-            yield Sum(_about(agent, book.horizon), paid, low=low, high=high, price=self.price)
+            minutes = paid(book, agent, book.horizon)
+            yield Sum(over(agent, book.horizon), minutes, low=low, high=high, price=self.price)
 
     @model_validator(mode="after")
     def _ordered(self) -> Self:
@@ -106,7 +106,7 @@ class ShiftLimit(Rule):
             entries = (entry for entry in book.of(agent) if entry.duty.shift in counted and not entry.fixed)
             terms = tuple(Term((entry,)) for entry in entries)
             if self.least or len(terms) > self.most:
-                yield Sum(_about(agent, book.horizon), terms, low=self.least, high=self.most, price=self.price)
+                yield Sum(over(agent, book.horizon), terms, low=self.least, high=self.most, price=self.price)
 
     def numbers(self) -> dict[str, object]:
         """The codes as one word."""
@@ -129,9 +129,9 @@ class DailyHours(CellRule):
     kind: Literal["daily-hours"] = "daily-hours"
     hours: int = Field(default=11, ge=1, le=24)
 
-    def forbids(self, entry: Entry, given: Given) -> bool:  # noqa: ARG002 - the duty alone decides
-        """Longer than the limit."""
-        return entry.paid > self.hours * 60
+    def forbids(self, entry: Entry, given: Given) -> bool:
+        """Longer than the limit, on a day that no emergency exempts."""
+        return entry.paid > self.hours * 60 and not given.exempt(entry.agent.id, entry.day)
 
 
 class NightLimit(Rule):
@@ -154,7 +154,7 @@ class NightLimit(Rule):
         for agent in book.agents:
             terms = tuple(Term((entry,)) for entry in book.of(agent) if entry.night and not entry.fixed)
             if len(terms) > self.most:
-                yield Sum(_about(agent, book.horizon), terms, high=self.most, price=self.price)
+                yield Sum(over(agent, book.horizon), terms, high=self.most, price=self.price)
 
 
 class WeeklyHours(Rule):
@@ -181,32 +181,8 @@ class WeeklyHours(Rule):
             week = monday(book.horizon.first)
             while week <= book.horizon.last:
                 days = Days(week, week + timedelta(days=6))
-                yield Sum(_about(agent, days), _paid(book, agent, days), high=self.hours * 60, price=self.price)
+                yield Sum(over(agent, days), paid(book, agent, days), high=self.hours * 60, price=self.price)
                 week += timedelta(days=7)
-
-
-class MonthlyOvertime(Rule):
-    """A month's paid hours pass what the contract owes by at most `hours`."""
-
-    title: ClassVar[Text] = Text("每月加班上限", "Monthly overtime")
-    words: ClassVar[Text] = Text(
-        "{who} {day}至{until}工时{value_hours}, 含加班上限{bound_hours}, 超出{gap_hours}",
-        "{who} has {value_hours} from {day} to {until}; with overtime at most {bound_hours}, {gap_hours} too many",
-    )
-    source: ClassVar[Text] = Text(
-        "劳动法第41条: 每月加班不得超过36小时", "Labour Law of China art. 41: overtime at most 36 h a month"
-    )
-    scope: ClassVar[Scope] = Scope.AGENT
-    binding: ClassVar[bool] = True
-
-    kind: Literal["monthly-overtime"] = "monthly-overtime"
-    hours: int = Field(default=36, ge=0, le=200)
-
-    def shapes(self, book: Book) -> Iterator[Shape]:
-        """One `Sum` of paid minutes for each person."""
-        for agent in book.agents:
-            high = owed(book, agent) + self.hours * 60
-            yield Sum(_about(agent, book.horizon), _paid(book, agent, book.horizon), high=high, price=self.price)
 
 
 def owed_minutes(given: Given, agent: Agent) -> int:
@@ -223,10 +199,12 @@ def owed(book: Book, agent: Agent) -> int:
     return book.given.once(("owed", agent.id), lambda: owed_minutes(book.given, agent))
 
 
-def _paid(book: Book, agent: Agent, days: Days) -> tuple[Term, ...]:
+def paid(book: Book, agent: Agent, days: Days) -> tuple[Term, ...]:
+    """The paid minutes of each duty of a person on these days."""
     first, last = days.first, days.last
     return tuple(Term((entry,), entry.paid) for entry in book.of(agent) if first <= entry.duty.day <= last)
 
 
-def _about(agent: Agent, days: Days) -> About:
+def over(agent: Agent, days: Days) -> About:
+    """A shape about a person over these days."""
     return About(days.first, agent, days.last)

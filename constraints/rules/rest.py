@@ -140,8 +140,9 @@ def _too_soon(rule: Rule, book: Book, before: EntryTest, after: EntryTest, apart
             yield Succession(about, earlier, later, apart, price=rule.price)
 
 
-def _any(entry: Entry) -> bool:  # noqa: ARG001 - every duty counts
-    return True
+def _any(entry: Entry) -> bool:
+    """Every duty on the premises: standby counts as rest unless somebody is called."""
+    return not entry.standby
 
 
 def _night(entry: Entry) -> bool:
@@ -149,4 +150,4 @@ def _night(entry: Entry) -> bool:
 
 
 def _no_night(entry: Entry) -> bool:
-    return not entry.night
+    return not entry.night and not entry.standby

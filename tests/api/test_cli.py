@@ -60,7 +60,7 @@ def test_the_plan_writes_every_file_it_promises(planned: tuple[Path, Result]) ->
 def test_the_headers_are_those_of_the_documents(planned: tuple[Path, Result]) -> None:
     out = planned[0] / "plan"
     assert list(rows(out / "forecast.csv")[0]) == ["start", "mean", "p10", "p90"]
-    assert list(rows(out / "requirement.csv")[0]) == ["start", "skill", "heads", "fractional"]
+    assert list(rows(out / "requirement.csv")[0]) == ["start", "skill", "heads", "fractional", "worth"]
     assert list(rows(out / "roster.csv")[0]) == ["agent_id", "name", "date", "shift", "start", "end", "work"]
 
 

@@ -21,7 +21,9 @@ def test_stretches_leave_no_minute_out_and_count_everyone_there(drawn: tuple[Sit
     assert (line[0].start, line[-1].end) == (start, end)
     for stretch in line:
         there = {entry for team in stretch.teams for entry in team}
-        assert there == {entry for entry in book.entries if entry.overlaps(stretch.start, stretch.end)}
+        assert there == {
+            entry for entry in book.entries if entry.overlaps(stretch.start, stretch.end) and not entry.standby
+        }
 
 
 def test_demands_are_cut_where_people_come_and_go_and_joined_where_nothing_changes() -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date, time
+
 from constraints.price import flat, rising
 from constraints.rule import Only, Rule
-from constraints.rules.cells import Certified, FixedCells, OnLeave, Unavailable
+from constraints.rules.cells import Certified, FixedCells, OnLeave, SplitDuties, Unavailable
 from constraints.rules.company import Apart, Mentored, RestInTurns, Seats, SkillMix, Together
 from constraints.rules.cover import EmergencyFloor, Requirement, ShiftLeader, Surplus
 from constraints.rules.fairness import Burden, FairShare
@@ -12,11 +14,14 @@ from constraints.rules.hours import (
     ContractHours,
     DailyHours,
     HoursRange,
-    MonthlyOvertime,
     NightLimit,
     ShiftLimit,
     WeeklyHours,
 )
+from constraints.rules.overtime import AveragedHours, MonthlyOvertime
+from constraints.rules.patterns import CyclicPattern
+from constraints.rules.pay import PayCost
+from constraints.rules.protection import Protected, ProtectedHours
 from constraints.rules.rest import DailyRest, OneDutyADay, RestAfterNights, WeeklyRest
 from constraints.rules.runs import (
     LongestNightRun,
@@ -26,10 +31,14 @@ from constraints.rules.runs import (
     ShortestRestRun,
     ShortestWorkRun,
 )
+from constraints.rules.service import DutyRota, Reserve, ServiceHours, Standby
+from constraints.rules.stability import Stability
 from constraints.rules.successions import ForbiddenSuccession, ForwardRotation
+from constraints.rules.training import Session, Training
 from constraints.rules.weekends import FreeSundays, WholeWeekends, WorkedWeekends
 from constraints.rules.wishes import Wishes
 
+SESSIONS = tuple(Session(weekday=weekday, start=time(10)) for weekday in range(7))
 STEPS = rising((1, 3), (2, 5), (None, 9))
 
 SAMPLES: tuple[Rule, ...] = (
@@ -95,6 +104,30 @@ SAMPLES: tuple[Rule, ...] = (
     WeeklyHours(hours=20),
     WeeklyHours(hours=20, price=STEPS),
     MonthlyOvertime(hours=0),
+    AveragedHours(hours=0),
+    AveragedHours(hours=0, permit="2026-17"),
+    Protected(),
+    Protected(night_from=time(20), sundays=True),
+    ProtectedHours(),
+    SplitDuties(pause=30),
+    SplitDuties(pause=30, skill="leader", price=flat(7)),
+    Stability(),
+    Stability(price=None),
+    CyclicPattern(template="四班三运转", begins=date(2026, 11, 28)),
+    CyclicPattern(cycle=("休", "休", "*"), begins=date(2026, 12, 1), price=None, only=Only(agents=("A1",))),
+    DutyRota(shifts=("早",)),
+    DutyRota(shifts=("早",), price=STEPS),
+    Training(sessions=SESSIONS),
+    Training(sessions=SESSIONS, price=None),
+    ServiceHours(opens=time(9), hours=3),
+    ServiceHours(opens=time(8), price=STEPS),
+    Standby(people=1),
+    Standby(people=1, price=STEPS),
+    Reserve(floor=0),
+    Reserve(floor=0, price=None),
+    Requirement(call=50),
+    PayCost(rest_day=200, night_minutes=30),
+    PayCost(price=None),
     Certified(),
     OnLeave(),
     OnLeave(price=flat(11)),
@@ -107,4 +140,6 @@ SAMPLES: tuple[Rule, ...] = (
     FairShare(of=Burden.NIGHTS),
     FairShare(of=Burden.WEEKENDS, price=None),
     FairShare(of=Burden.HOLIDAYS, price=STEPS),
+    FairShare(of=Burden.EARLY, price=STEPS),
+    FairShare(of=Burden.LATE),
 )

@@ -8,9 +8,11 @@ from datetime import date, timedelta
 from hypothesis import strategies as st
 
 from domain.calendar import Calendar, DayKind
+from domain.circumstances import Exemption, Opening, Protection
 from domain.people import Certificate
 from domain.requests import Leave, Pin, Unavailability, Wish, WishKind
 from domain.roster import Duty, Roster
+from domain.shifts import ShiftType
 from domain.situation import Situation
 from domain.time import Days, Span
 from tests import builders as b
@@ -21,7 +23,8 @@ STARTS = {
     "America/New_York": (date(2026, 10, 31), date(2028, 2, 27)),
 }
 """First days: a week's start, a year's end, both clock changes, a leap day."""
-WITHOUT_BREAKS = tuple(replace(shift, breaks=()) for shift in b.SHIFTS)
+WITH_BREAKS = (*b.SHIFTS, b.STANDBY)
+WITHOUT_BREAKS = (*(replace(shift, breaks=()) for shift in b.SHIFTS), b.STANDBY)
 SKILLS = st.sampled_from([("service",), ("service", "emergency"), ("emergency", "leader"), ("emergency", "leader")])
 
 
@@ -30,7 +33,7 @@ def situations(draw: st.DrawFn) -> Situation:
     zone = draw(st.sampled_from(sorted(STARTS)))
     first = draw(st.sampled_from(STARTS[zone]))
     days = Days(first, first + timedelta(days=draw(st.integers(2, 4))))
-    at = b.site(*draw(st.sampled_from([b.SHIFTS, WITHOUT_BREAKS])), zone=zone)
+    at = b.site(*draw(st.sampled_from([WITH_BREAKS, WITHOUT_BREAKS])), zone=zone)
     ids = ("A1", "A2", "A3")[: draw(st.integers(2, 3))]
     day, who, code = (
         st.sampled_from(tuple(days)),
@@ -48,7 +51,8 @@ def situations(draw: st.DrawFn) -> Situation:
         at=at,
         days=days,
         needs=[
-            b.need(at, draw(day), 9, 12, draw(st.integers(1, 2))),
+            b.need(at, draw(day), 9, 12, draw(st.integers(1, 2)), worth=(5.0, 1.5)),
+            b.need(at, draw(day), draw(st.sampled_from((7, 22))), 23, 1),
             b.need(at, draw(day), 0, 3, draw(st.integers(0, 2)), "emergency"),
         ],
         history={(duty.agent, duty.day): duty for duty in history}.values(),
@@ -61,6 +65,10 @@ def situations(draw: st.DrawFn) -> Situation:
         ],
         pins=[Pin(draw(who), draw(day), draw(st.none() | code)) for _ in range(draw(st.integers(0, 2)))],
         calendar=Calendar({draw(day): DayKind.STATUTORY}),
+        published=draw(st.lists(_duties(ids, days), max_size=3, unique_by=lambda duty: (duty.agent, duty.day))),
+        protections=draw(st.sampled_from([[], [Protection(draw(who), days, nursing=draw(st.booleans()))]])),
+        exemptions=draw(st.sampled_from([[], [Exemption(Days(first, first), "leak")]])),
+        openings=[Opening(draw(who), {"nights": 1, "late": -1}, 600, 480)],
     )
 
 
@@ -69,7 +77,7 @@ def rostered(draw: st.DrawFn) -> tuple[Situation, Roster]:
     """A few duties anywhere, or somebody on every shift of every day."""
     given = draw(situations())
     ids = tuple(agent.id for agent in given.agents)
-    some = st.lists(_duties(ids, given.horizon), max_size=9)
+    some = st.lists(_duties(ids, given.horizon, given.site.shifts), max_size=9)
     return given, b.roster(given, *draw(some | _everywhere(ids, given)))
 
 
@@ -84,8 +92,8 @@ def _everywhere(draw: st.DrawFn, ids: tuple[str, ...], given: Situation) -> list
 
 
 @st.composite
-def _duties(draw: st.DrawFn, ids: tuple[str, ...], days: Days) -> Duty:
-    shift = draw(st.sampled_from(b.SHIFTS))
+def _duties(draw: st.DrawFn, ids: tuple[str, ...], days: Days, shifts: tuple[ShiftType, ...] = b.SHIFTS) -> Duty:
+    shift = draw(st.sampled_from(shifts))
     return Duty(
         draw(st.sampled_from(tuple(days))),
         draw(st.sampled_from(ids)),

@@ -152,6 +152,10 @@ def test_history_alone_is_never_a_new_breach(rule: Rule, drawn: Rostered) -> Non
         situation.unavailabilities,
         situation.wishes,
         situation.pins,
+        situation.published,
+        situation.protections,
+        situation.exemptions,
+        situation.openings,
     )
     with_past, without = check(empty, situation, policy), check(Roster.of(roster.horizon, ()), forgotten, policy)
     assert sum(breach.measure.gap * weight(breach.about.span) for breach in with_past.breaches) <= sum(

@@ -13,7 +13,8 @@ from constraints.rule import Role, Rule
 from constraints.rules.cells import Certified, FixedCells, OnLeave, Unavailable
 from constraints.rules.cover import EmergencyFloor, Requirement, ShiftLeader
 from constraints.rules.fairness import Burden, FairShare
-from constraints.rules.hours import ContractHours, MonthlyOvertime, WeeklyHours
+from constraints.rules.hours import ContractHours, WeeklyHours
+from constraints.rules.overtime import MonthlyOvertime
 from constraints.rules.rest import DailyRest, OneDutyADay, RestAfterNights, WeeklyRest
 from constraints.rules.runs import LongestNightRun, LongestWorkRun
 from constraints.rules.wishes import Wishes

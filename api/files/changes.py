@@ -1,0 +1,31 @@
+"""changes.csv: what happens to each cell, and why."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+from api.files.tables import write_csv
+from constraints.breach import told
+from domain.language import Language
+from domain.roster import Duty
+from domain.situation import Situation
+from scheduler.repair import Reasoned
+
+HEADER: Final = ("agent_id", "name", "date", "old_shift", "old_work", "new_shift", "new_work", "saves", "reason")
+
+
+def write_changes(path: Path, changes: tuple[Reasoned, ...], situation: Situation, language: Language) -> None:
+    """One row a changed cell; an empty shift is rest, `saves` is what the roster would cost more without the change."""
+    rows: list[tuple[object, ...]] = []
+    for reasoned in changes:
+        change = reasoned.change
+        name = situation.agent(change.agent).name
+        words = "; ".join(told(reasoned.because, language))
+        cells = (*_cell(change.old), *_cell(change.new))
+        rows.append((change.agent, name, change.day.isoformat(), *cells, reasoned.saves, words))
+    write_csv(path, HEADER, rows)
+
+
+def _cell(duty: Duty | None) -> tuple[str, str]:
+    return (duty.shift, duty.work) if duty else ("", "")
