@@ -27,7 +27,7 @@ WISH, PIN, SPAN, LEAVE = 1, 2, 4, 10
 """How hard it is to lift somebody's request, beside the other ways out."""
 WAIVER: Final[dict[Role, int]] = {Role.SCHEDULER: 3, Role.MANAGER: 6}
 PERSON_DAY = 5
-MOST_EXTRA = 6
+MOST_EXTRA = 12
 QUESTIONS = 5
 """So small a part of the time one question may take."""
 MOST_NAMES = 6
@@ -225,6 +225,6 @@ def _with_more(given: Situation, people: tuple[str, ...], skills: list[str], day
 
 def _names(given: Situation, people: Iterable[str]) -> Text:
     names = [given.agent(agent).name for agent in people]
-    shown = [plain(name) for name in names[:MOST_NAMES]]
+    shown = joined([plain(name) for name in names[:MOST_NAMES]])
     more = len(names) - MOST_NAMES
-    return joined([*shown, Text(f"等{len(names)}人", f"{more} more")] if more > 0 else shown)
+    return shown if more <= 0 else Text(f"{shown.zh}等{len(names)}人", f"{shown.en} and {more} more")

@@ -156,13 +156,14 @@ class _Mending:
             bound.allow(most)
             status = search.prove(limits, self.stop)
             way = self._told(search.best or fewest.roster, proved=fewest.proved)
-            if before and before.report.score - way.report.score < change * (len(way.changes) - len(before.changes)):
+            more = len(way.changes) - len(before.changes) if before else 0
+            if before and more and before.report.score - way.report.score < change * more:
                 return
-            if before is None or way.roster != before.roster:
+            if before is None or more > 0:
+                before = way
                 yield way
             if status is not Status.OPTIMAL or over():
                 return
-            before = way
 
     def fewest(self, limits: Limits) -> _Fewest:
         """The fewest changes under the hard rules.

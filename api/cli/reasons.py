@@ -51,7 +51,10 @@ def _clashing(found: Clash, given: Situation) -> Iterator[str]:
         yield say("时间内未能确定哪些要求相互冲突", "which demands clash was not decided in the time given")
         return
     yield (
-        say("互相冲突的最小一组要求(去掉任一条即可排出):", "the smallest clash (without any one of these it can be):")
+        say(
+            "互相冲突的最小一组要求(缺任一条, 其余即可满足):",
+            "a smallest clash (without any one of these the others can be met):",
+        )
         if found.irreducible
         else say("互相冲突的要求(时间内最小的一组):", "demands that clash (the smallest set found in time):")
     )
