@@ -55,10 +55,18 @@ def compare(branches: Iterable[Branch], limits: Limits, stop: Stop = lambda: Fal
     found: list[Outcome] = []
     for branch in branches:
         first = found[0].result.roster if found else None
-        problem = branch.problem if branch.problem.start or not first else replace(branch.problem, start=first)
-        result = solve(problem, limits, stop=stop)
+        result = solve(_begun(branch.problem, first), limits, stop=stop)
         found.append(Outcome(branch, result, _figures(branch.problem.situation, result)))
     return tuple(found)
+
+
+def _begun(problem: Problem, first: Roster | None) -> Problem:
+    """The problem with a start: the duties of the first roster that its people still can have."""
+    if problem.start or first is None:
+        return problem
+    known = {agent.id for agent in problem.situation.agents}
+    kept = (duty for duty in first.duties if duty.agent in known)
+    return replace(problem, start=Roster.of(first.horizon, kept))
 
 
 def _figures(situation: Situation, result: Result) -> Figures | None:
