@@ -10,23 +10,32 @@ import numpy as np
 from numpy.random import Generator
 
 from scheduler.columns.answer import Answer
+from scheduler.columns.bundle import raise_bound
+from scheduler.columns.coarse import coarsened
 from scheduler.columns.compile import Compiled
 from scheduler.columns.descent import anneal, descend, first_answer
 from scheduler.columns.dive import Dive
 from scheduler.columns.generate import Generation
+from scheduler.columns.groups import Groups
 from scheduler.columns.master import Master
+from scheduler.columns.mixture import Mixture
 from scheduler.columns.neighbourhoods import Explorer
+from scheduler.columns.rounding import rounded
 
 Heard = Callable[["Campaign"], None]
 
+PAUSE = 0.05
+"""Seconds between two looks whether another worker has the bound."""
 TRIES = 5
 """Orders in which a first answer is tried."""
 MANY_ROWS = 700
-"""With more rows the master's simplex is slow: annealing then finds the roster, the master only the bound."""
-WARM, WARM_LARGE = 0.12, 0.7
-"""Until so much of the time is spent, a worker anneals; with many rows a further worker does so to the end."""
-BOUND = 0.5
-"""So much of the time at most goes into the bound before the search goes on, unless there are many rows."""
+"""With more rows the master's simplex is slow: the bundle finds the bound, and groups of people better answers."""
+WARM, WARM_LARGE = 0.12, 0.04
+"""Until so much of the time is spent a worker anneals; with many rows the roster comes from the bundle."""
+BOUND, BOUND_LARGE = 0.5, 0.15
+"""So much of the time at most goes into the bound before the search goes on; with many rows it comes sooner."""
+LONGEST_BOUND = 25.0
+"""Seconds after which the search goes on with the bound there is, where rows are many."""
 DIVES = 3
 """Dives from the root before neighbourhoods are searched."""
 HOT, COOL = 0.02, 0.0005
@@ -48,6 +57,8 @@ class Campaign:
         self._lock = threading.RLock()
         self._scale = 1.0
         self._teacher: Explorer | None = None
+        self._mixture: Mixture | None = None
+        self._known = threading.Event()
 
     @property
     def proved(self) -> bool:
@@ -98,8 +109,9 @@ class Campaign:
     def _kept(self, number: int) -> None:
         """A further worker; what goes wrong there is told by the first."""
         try:
-            randomly = self._randomly(number)
-            self._anneal(randomly, 1.0 if self._large else WARM)
+            self._anneal(self._randomly(number), WARM_LARGE if self._large else WARM)
+            if self._large:
+                self._round(number)
             self._explore(number)
         except BaseException as fault:  # noqa: BLE001 - handed to the first worker
             self.fault = fault
@@ -140,21 +152,56 @@ class Campaign:
         self.take(descend(self.best, randomly, self.over))
 
     def _prove(self, *, lone: bool) -> None:
-        """The master over everybody: the bound, and dives from its mixture."""
+        """The bound over everybody, and answers from its mixture."""
         if lone:
             self._anneal(self._randomly(0), WARM_LARGE if self._large else WARM)
-        if self.best is None:
+        if self.best is None or self.over():
             return
+        if self._large:
+            self._bundle(self.best)
+            self._round(0)
+        else:
+            self._simplex(self.best)
+
+    def _bundle(self, best: Answer) -> None:
+        """Many rows: a proximal bundle."""
+        coarse = coarsened(self.compiled)
+        begun = [coarse.people[column.person].column(column.chosen) for column in best.columns]
+        mixture = Mixture(coarse, [column for column in begun if column is not None])
+        share = self.clock.until(BOUND_LARGE)
+        began = self.clock.seconds
+
+        def enough() -> bool:
+            return share() or self.over() or self.clock.seconds - began > LONGEST_BOUND
+
+        raise_bound(mixture, self._randomly(0), enough, self.raise_bound)
+        self._mixture = mixture
+        self._known.set()
+
+    def _round(self, number: int) -> None:
+        """An answer out of the bundle's mixture, another one for every worker."""
+        while not self._known.wait(PAUSE):
+            if self.over():
+                return
+        if self._mixture is None:
+            return
+        randomly = self._randomly(20 + number)
+        answer = rounded(self.compiled, self._mixture, randomly, self.over)
+        if answer is not None:
+            self.take(descend(answer, randomly, self.over))
+
+    def _simplex(self, best: Answer) -> None:
+        """Few rows: the master's simplex, and dives from its vertex."""
         master = Master(self.compiled, range(len(self.compiled.people)))
-        for column in self.best.columns:
+        for column in best.columns:
             master.add(column)
         generation = Generation(self.compiled, master)
-        until = self.clock.until(1.0 if self._large else BOUND)
+        until = self.clock.until(BOUND)
         generation.run(lambda: until() or self.over(), report=lambda: self.raise_bound(generation.bound))
         self.raise_bound(generation.bound)
         if math.isinf(master.value) or self.over():
             return
-        explorer = Explorer(self.compiled, self.best, self._randomly(0))
+        explorer = Explorer(self.compiled, best, self._randomly(0))
         explorer.learn(generation)
         self._teacher = explorer
         for number in range(DIVES):
@@ -169,7 +216,15 @@ class Campaign:
         """Search neighbourhoods of the best answer to the end."""
         if self.best is None:
             return
-        explorer = Explorer(self.compiled, self.best, self._randomly(30 + number))
+        randomly = self._randomly(30 + number)
+        if self._large and self._mixture is not None:
+            groups = Groups(self.compiled, self.best, self._mixture.centre, randomly)
+            while not self.over():
+                groups.follow(self.best)
+                if groups.step(self.over):
+                    self.take(descend(groups.answer, randomly, self.over))
+            return
+        explorer = Explorer(self.compiled, self.best, randomly)
         while not self.over():
             explorer.follow(self.best, self._teacher)
             explorer.step(self.over)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +22,8 @@ from scheduler.columns.reading import Reading, read_person
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 
+Made = TypeVar("Made")
+
 HISTORY = 31
 """Days of history that a run or a rest can reach back to."""
 
@@ -31,6 +34,7 @@ class Compiled:
     def __init__(self, book: Book, shapes: Sequence[Shape], clock: Clock) -> None:
         self.book = book
         self.clock = clock
+        self._made: dict[str, Any] = {}
         personal: defaultdict[str, list[Shape]] = defaultdict(list)
         covers: list[Cover] = []
         for shape in shapes:
@@ -47,6 +51,17 @@ class Compiled:
             Person(number, personal[agent.id], _read(book, number, personal[agent.id]), common)
             for number, agent in enumerate(book.agents)
         ]
+
+    def once(self, name: str, make: Callable[[], Made]) -> Made:
+        """Something worked out of the problem alone, made at the first question."""
+        if name not in self._made:
+            self._made[name] = make()
+        made: Made = self._made[name]
+        return made
+
+    def forget(self) -> None:
+        """Let go of what was made: the people are others now."""
+        self._made = {}
 
     @cached_property
     def tables(self) -> Tables:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -77,8 +78,8 @@ def _steps(side: int, slopes: list[float]) -> list[Step]:
     """Equal slopes joined; the last goes on without end."""
     steps: list[Step] = []
     for slope in slopes:
-        if steps and steps[-1].each == slope:
-            steps[-1] = Step(side, slope, steps[-1].units + 1)
+        if steps and math.isclose(steps[-1].each, slope, rel_tol=1e-9):
+            steps[-1] = Step(side, steps[-1].each, steps[-1].units + 1)
         else:
             steps.append(Step(side, float(slope), 1.0))
     return [*steps[:-1], Step(side, steps[-1].each, float("inf"))] if steps else []

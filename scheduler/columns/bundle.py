@@ -1,0 +1,39 @@
+"""The bound of a month with many rows: a proximal bundle over everybody's months.
+
+The pricers answer at the duals of the mixture; where their bound is better, these duals are the next centre. The
+mixture tends to that of the linear programme, the bound to its value: measured within 2 s at 30 people and 10 s at
+120, where the simplex needs minutes.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+
+from numpy.random import Generator
+
+from scheduler.columns.mixture import Mixture
+
+Stop = Callable[[], bool]
+
+PATIENCE = 20
+"""After so many rounds without a better bound the duals are held nearer the centre."""
+CLOSE = 1e-5
+"""Mixture and bound have met when they differ by this share."""
+
+
+def raise_bound(
+    mixture: Mixture, randomly: Generator, stop: Stop, report: Callable[[float], None] = lambda _: None
+) -> bool:
+    """Go on until mixture and bound meet; whether they did."""
+    patience = PATIENCE
+    while not stop():
+        if mixture.round(randomly, CLOSE):
+            patience = PATIENCE
+            report(mixture.bound)
+        elif (patience := patience - 1) == 0:
+            mixture.hold_nearer()
+            patience = PATIENCE
+        if math.isinf(mixture.bound) or mixture.value - mixture.bound <= CLOSE * max(1.0, abs(mixture.bound)):
+            return True
+    return False
