@@ -32,10 +32,8 @@ MANY_ROWS = 700
 """With more rows the master's simplex is slow: the bundle finds the bound, and groups of people better answers."""
 WARM, WARM_LARGE = 0.12, 0.04
 """Until so much of the time is spent a worker anneals; with many rows the roster comes from the bundle."""
-BOUND, BOUND_LARGE = 0.5, 0.15
+BOUND, BOUND_LARGE = 0.5, 0.2
 """So much of the time at most goes into the bound before the search goes on; with many rows it comes sooner."""
-LONGEST_BOUND = 25.0
-"""Seconds after which the search goes on with the bound there is, where rows are many."""
 DIVES = 3
 """Dives from the root before neighbourhoods are searched."""
 HOT, COOL = 0.02, 0.0005
@@ -168,13 +166,8 @@ class Campaign:
         coarse = coarsened(self.compiled)
         begun = [coarse.people[column.person].column(column.chosen) for column in best.columns]
         mixture = Mixture(coarse, [column for column in begun if column is not None])
-        share = self.clock.until(BOUND_LARGE)
-        began = self.clock.seconds
-
-        def enough() -> bool:
-            return share() or self.over() or self.clock.seconds - began > LONGEST_BOUND
-
-        raise_bound(mixture, self._randomly(0), enough, self.raise_bound)
+        enough = self.clock.until(self.clock.share + BOUND_LARGE)
+        raise_bound(mixture, self._randomly(0), lambda: enough() or self.over(), self.raise_bound)
         self._mixture = mixture
         self._known.set()
 

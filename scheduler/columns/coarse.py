@@ -60,6 +60,7 @@ def _coarse(person: Person) -> Person:
     other = copy.copy(person)
     other.counted = tuple(sorted(meters, key=lambda meter: meter.size))
     other.pricer = Pricer(person.reading, person.machine, other.counted)
+    other.add_anew()
     return other
 
 

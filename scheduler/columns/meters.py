@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from math import gcd
@@ -57,11 +58,20 @@ class Meter:
         least, largest = self.bounds[0] // self.unit, self.bounds[1] // self.unit
         return row_of(tuple(self.judges), (least, largest), penalty * self.unit / max(1, heaviest), self.unit)
 
-    def units(self, chosen: NDArray[np.int64], marked: set[int]) -> int:
-        """The units that a month adds up to."""
-        return self.total(chosen, marked) // self.unit
 
-    def total(self, chosen: NDArray[np.int64], marked: set[int]) -> int:
-        """The total of a month: the choice of each day, and the marks it hits."""
-        value = int(self.weights[np.arange(len(chosen)), chosen].sum())
-        return value + sum(weight for mark, weight in self.marks if mark in marked)
+class Adding:
+    """Adds up several meters at once."""
+
+    def __init__(self, meters: Sequence[Meter]) -> None:
+        self._marks = [meter.marks for meter in meters]
+        self._weights = np.stack([meter.weights for meter in meters], axis=-1) if meters else None
+
+    def up(self, chosen: NDArray[np.int64], marked: set[int]) -> list[int]:
+        """[meter]: the total of a month, the choice of each day and the marks it hits."""
+        if self._weights is None:
+            return []
+        values: list[int] = self._weights[np.arange(len(chosen)), chosen].sum(axis=0).tolist()
+        return [
+            value + sum(weight for mark, weight in marks if mark in marked) if marks else value
+            for value, marks in zip(values, self._marks, strict=True)
+        ]

@@ -42,6 +42,7 @@ class Mixture:
         """Begin from one month each; `noise` shakes the price of everybody's cells, [day, choice] each."""
         self.compiled = compiled
         self.people = tuple(column.person for column in columns)
+        self._number = {person: number for number, person in enumerate(self.people)}
         self.ends = ends_of_sums(compiled)
         self.curves = compiled.once("curves", lambda: curves_of(compiled))
         given = self.curves.always.copy()
@@ -52,6 +53,8 @@ class Mixture:
         self.known: list[list[Column]] = [[] for _ in columns]
         self.allowed = [np.isfinite(compiled.people[person].reading.cost) for person in self.people]
         self.noise = noise
+        self.whole = [False] * len(columns)
+        """Who has one month left, and no other to be looked for."""
         self.bound = float("-inf")
         self.rounds = 0
         self._place: list[dict[bytes, int]] = [{} for _ in columns]
@@ -83,8 +86,8 @@ class Mixture:
         bound, found = self._offers()
         self.rounds += 1
         self._used[self.months.share > 0] = self.rounds
-        for number, column in enumerate(found):
-            self.take(number, column)
+        for column in found:
+            self.take(self._number[column.person], column)
         better = bound > self.bound
         if better:
             self.bound, self.centre = bound, self.duals.copy()
@@ -106,6 +109,9 @@ class Mixture:
         worth = self.compiled.team_worth(self.duals[: self.ends[0]])
         bound, found = rows_value(self.duals, self.curves), list[Column]()
         for number, person in enumerate(self.people):
+            if self.whole[number]:
+                bound += self._worth_of_whole(number)
+                continue
             one = self.compiled.people[person]
             cost, marks = one.cost_at(worth, self.duals[self.ends[person] : self.ends[person + 1]])
             shaken = cost if self.noise is None else cost + self.noise[number]
@@ -116,6 +122,12 @@ class Mixture:
             bound += price
             found.append(column)
         return bound, found
+
+    def _worth_of_whole(self, number: int) -> float:
+        """The price of the one month left, less what its heads are worth."""
+        months, size = self.months, int(self.months.size[number, 0])
+        rows, heads = months.rows[number, 0, :size], months.heads[number, 0, :size]
+        return float(months.price[number, 0] - self.duals[rows] @ heads)
 
     def take(self, number: int, column: Column, share: float = 0.0) -> None:
         """Know a month, in the place of the one longest out of use if there is no other."""
@@ -174,6 +186,7 @@ class Mixture:
         self.months.share[number] = 0.0
         for column, share in known:
             self.take(number, column, share / whole if whole > 0 else 1 / len(known))
+        self.whole[number] = len(known) == 1 and int(self.allowed[number].sum(axis=1).max()) == 1
 
     def shares(self, number: int) -> list[tuple[Column, float]]:
         """A person's months in use, and how much of each."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -14,7 +15,7 @@ from scheduler.columns.coupling import Coupling
 from scheduler.columns.judge import NEVER
 from scheduler.columns.kernels.follow import follow, heads_of
 from scheduler.columns.machine import build
-from scheduler.columns.meters import Meter
+from scheduler.columns.meters import Adding, Meter
 from scheduler.columns.pricing import Pricer
 from scheduler.columns.reading import Reading
 
@@ -72,9 +73,15 @@ class Person:
         )
         self.pricer = Pricer(reading, self.machine, self.counted)
         self.sums = tuple(meter.row(common.penalty) for meter in self.left)
+        self.add_anew()
+        self._days = np.arange(reading.days)
         self._coupling = common.coupling
         self.teams = self._teams()
         self._arc_of = self._arcs()
+
+    def add_anew(self) -> None:
+        """Get ready to add up: after what is counted changed."""
+        self._adding = Adding((*self.counted, *self.left))
 
     def _arcs(self) -> Ints:
         """[state, choice]: the arc that a choice takes; -1: none."""
@@ -130,23 +137,23 @@ class Person:
         followed = self.follow(chosen)
         if followed is None:
             return None
-        price, marked = followed
+        price, totals = followed
         if not self.reading.exact:
-            price = self._judged(chosen, marked)
+            price = self._judged(chosen, totals)
         coupling = self._coupling
         rows, heads = heads_of(
             chosen, self.teams, coupling.team_ends, coupling.team_rows, coupling.team_signs, len(coupling.rows)
         )
-        totals = np.array([meter.units(chosen, marked) for meter in self.left], dtype=np.int64)
-        return Column(self.number, chosen, price, totals, rows, heads)
+        units = [total // meter.unit for meter, total in zip(self.left, totals[len(self.counted) :], strict=True)]
+        return Column(self.number, chosen, price, np.array(units, dtype=np.int64), rows, heads)
 
-    def follow(self, chosen: Ints) -> tuple[float, set[int]] | None:
-        """The price along the machine's path, and the marks hit; None where there is no path."""
+    def follow(self, chosen: Ints) -> tuple[float, list[int]] | None:
+        """The price along the machine's path, and what each meter adds up to; None where there is no path."""
         machine = self.machine
         words, extra = follow(chosen, self._arc_of, machine.target, machine.marked, machine.extra)
         if not len(words):
             return None
-        price = extra + self.reading.constant + float(self.reading.cost[np.arange(len(chosen)), chosen].sum())
+        price = extra + self.reading.constant + float(self.reading.cost[self._days, chosen].sum())
         marked = {
             int(machine.mark_of[day, bit])
             for day, word in zip(*_nonzero(words), strict=True)
@@ -154,16 +161,18 @@ class Person:
             if word >> bit & 1
         }
         price += sum(self.reading.marks[mark].cost for mark in marked)
-        price += sum(meter.cost(meter.total(chosen, marked)) for meter in self.counted)
-        return (price, marked) if np.isfinite(price) else None
+        totals = self._adding.up(chosen, marked)
+        price += sum(meter.cost(total) for meter, total in zip(self.counted, totals, strict=False))
+        return (price, totals) if math.isfinite(price) else None
 
-    def _judged(self, chosen: Ints, marked: set[int]) -> float:
+    def _judged(self, chosen: Ints, totals: list[int]) -> float:
         """The exact price where the machine only bounds it: by the shapes themselves."""
         entries = {entry for day, choice in enumerate(chosen) for entry in self.reading.choices.cells[day][choice]}
         history = frozenset(entry for entry in entries if entry.fixed)
         gaps = ((shape, sum(fault.measure.gap for fault in shape.faults(entries, history))) for shape in self.shapes)
         whole = sum(shape.cost(gap) for shape, gap in gaps if gap)
-        return float(whole) - sum(meter.cost(meter.total(chosen, marked)) for meter in self.left)
+        apart = zip(self.left, totals[len(self.counted) :], strict=True)
+        return float(whole) - sum(meter.cost(total) for meter, total in apart)
 
 
 def _nonzero(words: Ints) -> tuple[list[int], list[int]]:

@@ -23,7 +23,7 @@ FIRST_ROUNDS = 150
 """Rounds of pricing with shaken prices before anything is fixed."""
 EXACT = 0.6
 """Once so few of the cells are open, people are priced exactly."""
-SHAKEN = 0.004
+SHAKEN = 0.01
 """Noise beside the middle price of the rows."""
 
 

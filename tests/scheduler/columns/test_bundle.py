@@ -1,0 +1,152 @@
+"""Many rows: the bundle's bound, answers rounded out of its mixture, groups freed and plunged anew."""
+
+from __future__ import annotations
+
+import time
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+
+from constraints.check import check
+from constraints.policy import HOUSE_POLICY
+from domain.roster import Roster
+from domain.situation import Situation
+from scheduler.columns import campaign as campaigns
+from scheduler.columns.bundle import raise_bound
+from scheduler.columns.campaign import Campaign
+from scheduler.columns.coarse import coarsened
+from scheduler.columns.compile import Compiled
+from scheduler.columns.descent import first_answer
+from scheduler.columns.generate import Generation
+from scheduler.columns.groups import Groups
+from scheduler.columns.master import Master
+from scheduler.columns.mixture import ROOM, Mixture
+from scheduler.columns.rounding import rounded
+from scheduler.options import option_book
+from scheduler.problem import Limits, Problem
+from scheduler.result import Status
+from scheduler.search import Search
+from tests.laws.situations import rostered
+from tests.scheduler.columns.test_campaign import compiled_for, month
+
+
+@pytest.fixture
+def many_rows(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a small month take the way of the large ones."""
+    monkeypatch.setattr(campaigns, "MANY_ROWS", 0)
+
+
+def begun(compiled: Compiled, coarse: Compiled | None = None) -> Mixture:
+    answer = first_answer(compiled, range(len(compiled.people)))
+    assert answer is not None
+    over = coarse or compiled
+    columns = [over.people[column.person].column(column.chosen) for column in answer.columns]
+    return Mixture(over, [column for column in columns if column is not None])
+
+
+def patient(seconds: float = 20) -> tuple[Compiled, float]:
+    return compiled_for(month(), Limits(seconds=60)), time.monotonic() + seconds
+
+
+@settings(max_examples=20, deadline=None)
+@given(drawn=rostered())
+def test_the_bundles_bound_never_passes_the_best_roster_there_is(drawn: tuple[Situation, Roster]) -> None:
+    problem = Problem(drawn[0], HOUSE_POLICY)
+    book = option_book(problem)
+    search = Search(book, [shape for rule in HOUSE_POLICY.rules for shape in rule.over(book)], began=0)
+    if search.run(Limits(seconds=20, threads=1)) is not Status.OPTIMAL:
+        return
+    compiled = compiled_for(problem, Limits())
+    if first_answer(compiled, range(len(compiled.people))) is None:
+        return
+    for over in (compiled, coarsened(compiled)):
+        mixture = begun(compiled, over)
+        until = time.monotonic() + 0.5
+        raise_bound(mixture, np.random.default_rng(1), lambda until=until: time.monotonic() > until)  # type: ignore[misc]
+        assert mixture.bound <= search.bound + 1e-3
+
+
+def test_bundle_and_simplex_meet_at_the_value_of_the_same_programme() -> None:
+    compiled, until = patient()
+    mixture = begun(compiled)
+    met = raise_bound(mixture, np.random.default_rng(1), lambda: time.monotonic() > until)
+    master = Master(compiled, range(len(compiled.people)))
+    answer = first_answer(compiled, range(len(compiled.people)))
+    assert answer is not None
+    for column in answer.columns:
+        master.add(column)
+    Generation(compiled, master).run(lambda: False)
+    assert met
+    assert mixture.bound == pytest.approx(master.value, rel=1e-4)
+    assert mixture.value >= master.value - 1e-3
+
+
+def test_coarse_people_never_ask_more_than_exact_ones() -> None:
+    compiled, _ = patient()
+    coarse, chance = coarsened(compiled), np.random.default_rng(5)
+    for fine, rough in zip(compiled.people, coarse.people, strict=True):
+        worth = chance.integers(0, 300, fine.reading.cost.shape).astype(float)
+        marks = np.zeros(len(fine.reading.marks))
+        exact, _ = fine.month(fine.reading.cost - worth, marks, compiled.clock)
+        below, _ = rough.month(rough.reading.cost - worth, marks, compiled.clock)
+        assert below <= exact + 1e-6
+
+
+def test_a_mixture_keeps_one_share_a_person_and_so_many_months_at_most() -> None:
+    compiled, until = patient(3)
+    mixture = begun(compiled)
+    raise_bound(mixture, np.random.default_rng(2), lambda: time.monotonic() > until)
+    assert np.allclose(mixture.months.share.sum(axis=1), 1.0)
+    assert all(len(known) <= ROOM for known in mixture.known)
+    for number in range(len(mixture.people)):
+        assert sum(share for _, share in mixture.shares(number)) == pytest.approx(1.0)
+
+
+def test_rounding_gives_everybody_one_legal_month() -> None:
+    compiled, until = patient()
+    coarse = coarsened(compiled)
+    mixture, randomly = begun(compiled, coarse), np.random.default_rng(1)
+    raise_bound(mixture, randomly, lambda: time.monotonic() > until)
+    answer = rounded(compiled, mixture, randomly, lambda: False)
+    assert answer is not None
+    assert [column.person for column in answer.columns] == list(range(len(compiled.people)))
+    assert answer.felt >= mixture.bound - 1e-3
+
+
+def test_a_group_changes_its_own_months_alone_and_only_for_the_better() -> None:
+    compiled, _ = patient()
+    first = first_answer(compiled, range(len(compiled.people)))
+    assert first is not None
+    groups = Groups(compiled, first, begun(compiled).centre, np.random.default_rng(1))
+    before = first.felt
+    for _ in range(6):
+        groups.step(lambda: False)
+        assert groups.answer.felt <= before
+        before = groups.answer.felt
+    assert groups.answer.felt < first.felt
+
+
+@pytest.mark.usefixtures("many_rows")
+def test_the_way_of_the_large_ends_with_a_clean_roster_whose_price_is_the_judges() -> None:
+    problem = month()
+    compiled = compiled_for(problem, Limits(seconds=12))
+    campaign = Campaign(compiled, seed=1)
+    campaign.run(workers=2)
+    assert campaign.best is not None
+    report = check(compiled.roster(campaign.best.columns), problem.situation, problem.policy)
+    assert report.clean
+    assert report.score == round(campaign.best.price)
+    assert campaign.bound <= report.score
+
+
+@pytest.mark.usefixtures("many_rows")
+def test_the_way_of_the_large_is_repeatable_too() -> None:
+    def run() -> tuple[float, float, int]:
+        compiled = compiled_for(month(), Limits(seconds=300, work=2.0))
+        campaign = Campaign(compiled, seed=3)
+        campaign.run(workers=1)
+        assert campaign.best is not None
+        return campaign.best.price, campaign.bound, hash(compiled.roster(campaign.best.columns))
+
+    assert run() == run()
