@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 import numpy as np
 from numpy.random import Generator
+from numpy.typing import NDArray
 
 from scheduler.columns.answer import Answer
 from scheduler.columns.bundle import raise_bound
@@ -22,6 +23,7 @@ from scheduler.columns.mixture import Mixture
 from scheduler.columns.neighbourhoods import Explorer
 from scheduler.columns.rounding import rounded
 
+Floats = NDArray[np.float64]
 Heard = Callable[["Campaign"], None]
 
 PAUSE = 0.05
@@ -210,15 +212,26 @@ class Campaign:
         if self.best is None:
             return
         randomly = self._randomly(30 + number)
-        if self._large and self._mixture is not None:
-            groups = Groups(self.compiled, self.best, self._mixture.centre, randomly)
-            while not self.over():
-                groups.follow(self.best)
-                if groups.step(self.over):
-                    self.take(descend(groups.answer, randomly, self.over))
-            return
         explorer = Explorer(self.compiled, self.best, randomly)
+        groups: Groups | None = None
         while not self.over():
-            explorer.follow(self.best, self._teacher)
-            explorer.step(self.over)
-            self.take(explorer.answer)
+            centre = self._centre if self._large or number % 2 else None
+            if centre is None:
+                explorer.follow(self.best, self._teacher)
+                explorer.step(self.over)
+                self.take(explorer.answer)
+                continue
+            groups = groups or Groups(self.compiled, self.best, centre, randomly)
+            groups.follow(self.best)
+            if groups.step(self.over):
+                self.take(descend(groups.answer, randomly, self.over))
+
+    @property
+    def _centre(self) -> Floats | None:
+        """The best duals that are known, as the bundle wants them; None before there are any."""
+        if self._mixture is not None:
+            return self._mixture.centre
+        duals = self._teacher.duals if self._teacher is not None else None
+        if duals is None:
+            return None
+        return np.concatenate([duals.rows, *(duals.sums[person.number] for person in self.compiled.people)])
