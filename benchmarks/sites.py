@@ -1,89 +1,104 @@
-"""Site-months made from the example: first clean roster, score and bound, beside plain CP-SAT in the same time.
+"""Site-months of all sizes: first clean roster, gap to the bound on the way, unmet need, times of check and repair.
 
-The people of the example are repeated or cut to the size, the calls scaled with them.
+Beside each, in the same run and time, one monolithic CP-SAT model; `benchmarks/peers.py` asks other libraries.
 """
 
 from __future__ import annotations
 
-import tempfile
 import time
 from dataclasses import replace
-from pathlib import Path
+from datetime import timedelta
+from statistics import median
 
-from api.example import MONTH, write_example
-from api.plan import Inputs, prepare
+from benchmarks.site_months import SIZES, Size, site_month
 from benchmarks.table import arguments, show
 from constraints.check import check
 from constraints.figures import cover, shortfall
 from constraints.verdict import Standing
-from domain.demand import Requirement
-from domain.people import Agent
+from domain.requests import Leave
 from domain.roster import Change, Roster
-from domain.situation import Situation
-from domain.time import Month
+from domain.time import Days
 from scheduler.options import option_book
 from scheduler.problem import Limits, Problem
-from scheduler.result import Progress
+from scheduler.repair import repair
+from scheduler.result import Progress, Result
 from scheduler.search import Search
 from scheduler.solve import solve
+
+CHECKPOINTS = (10, 15, 60, 120, 300)
 
 
 def main() -> None:
     """Measure the sizes that a site has."""
     parser = arguments(__doc__ or "")
-    parser.add_argument("--sizes", type=int, nargs="+", default=[12, 30, 60, 120, 200])
+    parser.add_argument("--sizes", type=int, nargs="+", default=[size.people for size in SIZES], help="people")
     parser.add_argument("--seconds", type=float, default=60)
     parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--alone", action="store_true", help="without the plain model beside it")
     options = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        write_example(Path(folder))
-        one = Path(folder)
-        problem = prepare(
-            Inputs(one / "site.yaml", one / "calls.csv.gz", one / "people.csv", Month.parse(MONTH))
-        ).problem
+    sizes = [size for size in SIZES if size.people in options.sizes]
     limits = Limits(seconds=options.seconds, threads=options.threads)
-    show("Site-months", [_measure(sized(problem, size), limits) for size in options.sizes], options)
+    show("Site-months", [_measure(size, options.seed, limits, alone=options.alone) for size in sizes], options)
 
 
-def _measure(problem: Problem, limits: Limits) -> dict[str, object]:
+def _measure(size: Size, seed: int, limits: Limits, *, alone: bool) -> dict[str, object]:
+    problem = site_month(size, seed)
     began = time.perf_counter()
     book = option_book(problem)
     shapes = sum(1 for rule in problem.policy.rules for _ in rule.over(book))
-    written = time.perf_counter() - began
-    seen: list[Progress] = []
-    result = solve(problem, limits, report=seen.append)
     row: dict[str, object] = {
-        "people": len(problem.situation.agents),
+        "site": size.label,
         "options": len(book.entries),
         "shapes": shapes,
-        "book and shapes, s": written,
-        "first roster, s": next((moment.seconds for moment in seen if moment.roster), None),
-        "limit, s": limits.seconds,
+        "book and shapes, s": time.perf_counter() - began,
     }
+    seen: list[Progress] = []
+    result = solve(problem, limits, report=seen.append)
+    row["first clean roster, s"] = next((moment.seconds for moment in seen if moment.roster), None)
+    row |= {f"gap at {seconds} s": _gap_at(seen, seconds) for seconds in CHECKPOINTS if seconds < limits.seconds}
+    row |= {f"gap at {limits.seconds:.0f} s": result.gap, "status": result.status.value, "bound": result.bound}
     if result.roster is None or result.report is None:
-        return {**row, "hard": "no roster"}
-    began = time.perf_counter()
-    check(result.roster, problem.situation, problem.policy)
-    judged = time.perf_counter() - began
-    plain = _plain(problem, limits)
+        return row
+    row |= {"score": result.report.score, "hard": len(result.report.hard), **_need(problem, result)}
+    row |= _speeds(problem, result.roster)
+    if not alone:
+        plain = _plain(problem, limits)
+        row |= {"plain CP-SAT": plain, "ratio": None if plain is None else plain / max(1, result.report.score)}
+    return row
+
+
+def _gap_at(seen: list[Progress], seconds: float) -> float | None:
+    """The proven gap after so many seconds; none without a roster."""
+    until = [moment for moment in seen if moment.seconds <= seconds]
+    scores = [moment.objective for moment in until if moment.objective is not None]
+    bound = max((moment.bound for moment in until), default=0.0)
+    return max(0.0, min(scores) - bound) / max(1.0, min(scores)) if scores else None
+
+
+def _need(problem: Problem, result: Result) -> dict[str, object]:
+    """What of the need is not met, and what cannot be: the need beyond all the hours that law lets people work."""
+    assert result.roster is not None  # noqa: S101 - asked only with a roster
+    short = shortfall(cover(result.roster, problem.situation))
+    situation = problem.situation
+    most = sum(agent.contract.minutes(situation.horizon, situation.calendar) + 36 * 60 for agent in situation.agents)
     return {
-        **row,
-        "hard": len(result.report.hard),
-        "score": result.report.score,
-        "bound": result.bound,
-        "need covered": shortfall(cover(result.roster, problem.situation)).covered_share,
-        "plain CP-SAT": plain,
-        "ratio": None if plain is None else plain / max(1, result.report.score),
-        "check, s": judged,
-        "verdict, ms": 1000 * _verdict_seconds(result.roster, problem),
+        "need covered": short.covered_share,
+        "unmet, person-hours": short.person_minutes / 60,
+        "cannot be met, person-hours": max(0.0, situation.requirement.person_minutes - most) / 60,
     }
 
 
-def _plain(problem: Problem, limits: Limits) -> float | None:
-    """The score that one monolithic constraint programme reaches in the same time."""
-    search = Search.over(problem, began=time.monotonic())
-    search.run(limits)
-    return None if search.best is None else float(check(search.best, problem.situation, problem.policy).score)
+def _speeds(problem: Problem, roster: Roster) -> dict[str, object]:
+    began = time.perf_counter()
+    check(roster, problem.situation, problem.policy)
+    judged = time.perf_counter() - began
+    repairs = [_repair_seconds(problem, roster, number) for number in (3, 11, 19)]
+    return {
+        "check, s": judged,
+        "verdict, ms": 1000 * _verdict_seconds(roster, problem),
+        "fewest changes known, s": median(repairs),
+    }
 
 
 def _verdict_seconds(roster: Roster, problem: Problem) -> float:
@@ -96,36 +111,20 @@ def _verdict_seconds(roster: Roster, problem: Problem) -> float:
     return (time.perf_counter() - began) / 20
 
 
-def sized(problem: Problem, size: int) -> Problem:
-    """The example cut or repeated to so many people, its needs scaled with them."""
+def _repair_seconds(problem: Problem, roster: Roster, number: int) -> float:
+    """Until the fewest changes are known after five days of sickness in the middle of the month."""
     given = problem.situation
-    share = size / len(given.agents)
-    agents = tuple(_copy(given.agents[place % len(given.agents)], place // len(given.agents)) for place in range(size))
-    ids = {agent.id for agent in agents}
-    needs = tuple(
-        replace(
-            need,
-            heads=max(2 if need.work == "emergency" else 0, round(need.heads * share)),
-            fractional=need.fractional * share,
-        )
-        for need in given.requirement.needs
-    )
-    situation = Situation(
-        given.site,
-        given.horizon,
-        agents,
-        Requirement(needs),
-        given.calendar,
-        tuple(duty for duty in given.history if duty.agent in ids),
-        tuple(leave for leave in given.leaves if leave.agent in ids),
-        (),
-        tuple(wish for wish in given.wishes if wish.agent in ids),
-    )
-    return Problem(situation, problem.policy)
+    agent = given.agents[number % len(given.agents)]
+    first = given.horizon.first + timedelta(days=9)
+    sick = replace(given, leaves=(*given.leaves, Leave(agent.id, Days(first, first + timedelta(days=4)), "sick")))
+    return repair(replace(problem, situation=sick), roster, Limits(seconds=20)).fewest_seconds
 
 
-def _copy(agent: Agent, number: int) -> Agent:
-    return agent if number == 0 else replace(agent, id=f"{agent.id}-{number}", name=f"{agent.name}{number}")
+def _plain(problem: Problem, limits: Limits) -> float | None:
+    """The score that one monolithic constraint programme reaches in the same time."""
+    search = Search.over(problem, began=time.monotonic())
+    search.run(limits)
+    return None if search.best is None else float(check(search.best, problem.situation, problem.policy).score)
 
 
 if __name__ == "__main__":

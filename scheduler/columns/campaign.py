@@ -92,9 +92,9 @@ class Campaign:
             raise self.fault
 
     def take(self, answer: Answer) -> None:
-        """Remember an answer if it is the best so far."""
+        """Remember an answer if it is the best so far; a clean one is never given up for another."""
         with self._lock:
-            if self.best is None or answer.felt < self.best.felt - 1e-6:
+            if self.best is None or (not answer.clean, answer.felt) < (not self.best.clean, self.best.felt - 1e-6):
                 self.best = answer
                 self.answers += 1
                 self._heard(self)

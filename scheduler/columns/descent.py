@@ -14,9 +14,9 @@ import numpy as np
 from numpy.random import Generator
 from numpy.typing import NDArray
 
-from scheduler.columns.answer import Answer
+from scheduler.columns.answer import Answer, own_price
 from scheduler.columns.compile import Compiled
-from scheduler.columns.person import Column
+from scheduler.columns.person import Column, Person
 from scheduler.columns.rows import Row
 
 Ints = NDArray[np.int64]
@@ -25,6 +25,8 @@ Stop = Callable[[], bool]
 
 GROUP = 2, 4
 """So many people are taken out at once, the second number not included."""
+DEARER, SMALL_PART = 8, 0.1
+"""So often the hard sums are priced dearer, beginning with this part of what a duty is worth."""
 NOISE = 0.3
 """Prices are shaken by this share of the temperature."""
 
@@ -48,10 +50,45 @@ def best_month(
     more, fewer = compiled.tables.worth(heads)
     totals = zip(one.sums, old.totals.tolist(), strict=True) if old else ()
     guess = np.array([_guess(row, total, heat) for row, total in totals] if old else [0.0] * len(one.sums))
-    cost, marks = one.cost_at(compiled.team_worth(more, fewer), guess)
-    if heat:
-        cost = cost + heat.randomly.normal(size=cost.shape) * (heat.degree * NOISE)
-    return one.month(cost, marks, compiled.clock)[1]
+    worth = compiled.team_worth(more, fewer)
+    shaken = heat.randomly.normal(size=one.reading.cost.shape) * (heat.degree * NOISE) if heat else 0.0
+    cost, marks = one.cost_at(worth, guess)
+    column = one.month(cost + shaken, marks, compiled.clock)[1]
+    if column is None or not own_price(compiled, column).hard:
+        return column
+    return _within(compiled, one, worth, shaken) or column
+
+
+def _within(compiled: Compiled, one: Person, worth: Floats, shaken: Floats | float) -> Column | None:
+    """A month that keeps the hard sums left to the master: these are priced dearer until it does."""
+    price = np.zeros(len(one.sums))
+    step = _worth_of_unit(one, worth)
+    for _ in range(DEARER):
+        cost, marks = one.cost_at(worth, price)
+        column = one.month(cost + shaken, marks, compiled.clock)[1]
+        if column is None:
+            return None
+        over = np.array([_over(row, total) for row, total in zip(one.sums, column.totals.tolist(), strict=True)])
+        if not over.any():
+            return column
+        price -= over * step
+        step *= 1.6
+    return None
+
+
+def _over(row: Row, total: int) -> int:
+    """Whether a total lies above (1) or below (-1) what a hard bound allows."""
+    if not row.hard[row.at(total)]:
+        return 0
+    return 1 if total > row.target else -1
+
+
+def _worth_of_unit(one: Person, worth: Floats) -> Floats:
+    """[sum]: a small part of what a duty is worth, for each unit that it adds."""
+    duty = float(np.median(np.abs(worth[one.teams].sum(axis=2)).max(axis=1)))
+    units = np.array([max(1, int(meter.weights.max(initial=1)) // meter.unit) for meter in one.left])
+    found: Floats = SMALL_PART * max(1.0, duty) / units
+    return found
 
 
 def _guess(row: Row, total: int, heat: Heat | None) -> float:

@@ -13,6 +13,8 @@ from numpy.typing import NDArray
 from scheduler.columns.judge import Judge
 from scheduler.columns.rows import Row, row_of
 
+LEAST_SHARE = 0.25
+"""A hard unit of a sum costs this part of the penalty at least."""
 LOCAL_DAYS = 3
 """A sum over so few days is remembered exactly on the way."""
 
@@ -53,10 +55,14 @@ class Meter:
         return sum(judge.cost(value) for judge in self.judges)
 
     def row(self, penalty: float) -> Row:
-        """What each number of units costs, as a row of the master; a hard unit is priced by a part of the penalty."""
+        """What each number of units costs, as a row of the master; a hard unit is priced by a part of the penalty.
+
+        However small the unit, it is dearer than the duty without which the limit would hold.
+        """
         heaviest = int(self.weights.max(initial=1))
         least, largest = self.bounds[0] // self.unit, self.bounds[1] // self.unit
-        return row_of(tuple(self.judges), (least, largest), penalty * self.unit / max(1, heaviest), self.unit)
+        share = max(self.unit / max(1, heaviest), LEAST_SHARE)
+        return row_of(tuple(self.judges), (least, largest), penalty * share, self.unit)
 
 
 class Adding:

@@ -94,10 +94,12 @@ def track_of(reading: Reading, machine: Machine, counted: tuple[Meter, ...]) -> 
     shape = sizes[:-1]
     steps = _steps(reading, machine, counted)
     inner_step = steps[:, -1] if sizes else np.zeros(len(machine.source), dtype=np.int64)
-    outer_steps, outer_step = np.unique(steps[:, :-1], axis=0, return_inverse=True)
+    outer_steps, outer_step = _unique_rows(steps[:, :-1])
     outer = _outer_moves(shape, outer_steps)
     day_of = np.repeat(np.arange(len(machine.arcs) - 1), np.diff(machine.arcs))
-    features, feature = np.unique(np.stack([day_of, machine.marked]), axis=1, return_inverse=True)
+    words, word = np.unique(machine.marked, return_inverse=True)
+    pairs, feature = np.unique(day_of * len(words) + word, return_inverse=True)
+    features = pairs // max(1, len(words)), words[pairs % max(1, len(words))]
     parts = bundle_arcs(
         machine.layers,
         machine.arcs,
@@ -116,6 +118,14 @@ def track_of(reading: Reading, machine: Machine, counted: tuple[Meter, ...]) -> 
             end_cost[place, total] = apart + (counted[-1].cost(total * counted[-1].unit) if counted else 0.0)
     widest = int(np.diff(parts[0]).max(initial=1))
     return Track(machine.layers, *parts, features[0], features[1], outer, end_cost, widest)
+
+
+def _unique_rows(rows: Ints) -> tuple[Ints, Ints]:
+    """The rows that differ, and which of them each is."""
+    if not rows.shape[1]:
+        return rows[:1], np.zeros(len(rows), dtype=np.int64)
+    found, place = np.unique(rows, axis=0, return_inverse=True)
+    return found, place.reshape(-1)
 
 
 def _steps(reading: Reading, machine: Machine, counted: tuple[Meter, ...]) -> Ints:

@@ -240,7 +240,13 @@ class Reader:
         constant = 0
         add: dict[tuple[int, int], int] = {}
         marks: dict[int, int] = {}
+        places = self.choices.places
         for term in shape.terms:
+            if len(term.entries) == 1 and not term.entries[0].fixed:  # nearly all are so: worth a shorter way
+                cell = places.get(term.entries[0])
+                if cell is not None:
+                    add[cell] = add.get(cell, 0) + term.weight
+                continue
             if any(entry.fixed for entry in term.entries):
                 constant += term.weight
                 continue
