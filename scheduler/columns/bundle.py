@@ -23,17 +23,21 @@ CLOSE = 1e-5
 
 
 def raise_bound(
-    mixture: Mixture, randomly: Generator, stop: Stop, report: Callable[[float], None] = lambda _: None
+    mixture: Mixture,
+    randomly: Generator,
+    stop: Stop,
+    report: Callable[[float], None] = lambda _: None,
+    close: float = CLOSE,
 ) -> bool:
-    """Go on until mixture and bound meet; whether they did."""
+    """Go on until mixture and bound meet as closely as this share; whether they did."""
     patience = PATIENCE
     while not stop():
-        if mixture.round(randomly, CLOSE):
+        if mixture.round(randomly, close):
             patience = PATIENCE
             report(mixture.bound)
         elif (patience := patience - 1) == 0:
             mixture.hold_nearer()
             patience = PATIENCE
-        if math.isinf(mixture.bound) or mixture.value - mixture.bound <= CLOSE * max(1.0, abs(mixture.bound)):
+        if math.isinf(mixture.bound) or mixture.value - mixture.bound <= close * max(1.0, abs(mixture.bound)):
             return True
     return False

@@ -21,7 +21,7 @@ from scheduler.columns.groups import Groups
 from scheduler.columns.master import Master
 from scheduler.columns.mixture import Mixture
 from scheduler.columns.neighbourhoods import Explorer
-from scheduler.columns.rounding import rounded
+from scheduler.columns.rounding import again, rounded
 
 Floats = NDArray[np.float64]
 Heard = Callable[["Campaign"], None]
@@ -36,6 +36,8 @@ WARM, WARM_LARGE = 0.12, 0.04
 """Until so much of the time is spent a worker anneals; with many rows the roster comes from the bundle."""
 BOUND, BOUND_LARGE = 0.5, 0.2
 """So much of the time at most goes into the bound before the search goes on; with many rows it comes sooner."""
+BOUND_EXACT, ROUGHLY = 0.35, 1e-3
+"""So much more of it may go into the exact bound, once the coarse one has come so near to its mixture."""
 DIVES = 3
 """Dives from the root before neighbourhoods are searched."""
 HOT, COOL = 0.02, 0.0005
@@ -169,9 +171,19 @@ class Campaign:
         begun = [coarse.people[column.person].column(column.chosen) for column in best.columns]
         mixture = Mixture(coarse, [column for column in begun if column is not None])
         enough = self.clock.until(self.clock.share + BOUND_LARGE)
-        raise_bound(mixture, self._randomly(0), lambda: enough() or self.over(), self.raise_bound)
+        met = raise_bound(mixture, self._randomly(0), lambda: enough() or self.over(), self.raise_bound, ROUGHLY)
         self._mixture = mixture
         self._known.set()
+        if met and coarse is not self.compiled:
+            self._exactly(mixture)
+
+    def _exactly(self, coarse: Mixture) -> None:
+        """From where the coarse bound met its mixture, with exact pricers: what counting coarsely gave away."""
+        exact = again(self.compiled, coarse)
+        if exact is not None:
+            enough = self.clock.until(self.clock.share + BOUND_EXACT)
+            raise_bound(exact, self._randomly(0), lambda: enough() or self.over(), self.raise_bound)
+            self._mixture = exact
 
     def _round(self, number: int) -> None:
         """An answer out of the bundle's mixture, another one for every worker."""

@@ -24,6 +24,8 @@ Floats = NDArray[np.float64]
 
 Made = TypeVar("Made")
 
+WEEK = 7
+"""Hard sums over a week are remembered exactly: the hours of a week are seldom the same twice."""
 HISTORY = 31
 """Days of history that a run or a rest can reach back to."""
 
@@ -134,7 +136,7 @@ def _on(planned: set[Duty], cell: tuple[Entries, ...]) -> set[Duty]:
 def _read(book: Book, number: int, shapes: Sequence[Shape]) -> Reading:
     agent = book.agents[number]
     known = _known(book, number, shapes)
-    return read_person(choices_of(book, agent, shapes, known), shapes)
+    return read_person(choices_of(book, agent, shapes, known), shapes, WEEK)
 
 
 def _known(book: Book, number: int, shapes: Sequence[Shape]) -> int:

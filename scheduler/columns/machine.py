@@ -7,12 +7,15 @@ worked, free stretches still possible, sums of the last days. Two histories with
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
-from scheduler.columns.kernels.grow import grow
-from scheduler.columns.reading import Reading
+from scheduler.columns.alike import alike
+from scheduler.columns.judge import Judge
+from scheduler.columns.kernels.grow import HOPELESS, grow
+from scheduler.columns.reading import Reading, Window
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -45,8 +48,8 @@ class Machine:
     """[day, bit]: the mark that a bit of the day stands for; -1: none."""
 
 
-def build(reading: Reading) -> Machine:
-    """Grow all states that can be reached and that can still end well."""
+def build(reading: Reading, most: int = MOST_STATES) -> Machine:
+    """Grow all states that can be reached and that can still end well, at most so many before a day."""
     layout = _Layout(reading)
     grown = grow(
         layout.valid,
@@ -65,7 +68,9 @@ def build(reading: Reading) -> Machine:
         layout.window_mark,
         layout.window_moves,
         layout.window_table,
-        MOST_STATES,
+        layout.window_alike,
+        layout.window_merged,
+        most,
     )
     layers, arcs, source, target, choice, marked, extra = grown
     if not len(layers):
@@ -127,7 +132,9 @@ class _Layout:
         self.window_add = np.zeros((slots, days, width), dtype=np.int64)
         self.window_mark = np.zeros((slots, days, self.mark_of.shape[1]), dtype=np.int64)
         self.window_moves = np.full((slots, days, 2), -1, dtype=np.int64)
+        self.window_alike = np.full((slots, days, 2), -1, dtype=np.int64)
         table: list[float] = []
+        merged: list[int] = []
         for window, slot in zip(reading.windows, places, strict=True):
             for (day, choice), weight in window.add.items():
                 self.window_add[slot, day, choice] = weight
@@ -137,8 +144,33 @@ class _Layout:
             low = sum(min(0, weight) for weight in (*window.add.values(), *(each for _, each in window.marks)))
             high = sum(max(0, weight) for weight in (*window.add.values(), *(each for _, each in window.marks)))
             self.window_moves[slot, window.last] = len(table), low
-            table += [window.judge.cost(value) for value in range(low, high + 1)]
+            table += _prices(window.judge, low, high)
+            if not window.marks:
+                self._merge(window, slot, reading, merged)
         self.window_table = np.array(table or [0.0])
+        self.window_merged = np.array(merged or [0], dtype=np.int64)
+
+    def _merge(self, window: Window, slot: int, reading: Reading, merged: list[int]) -> None:
+        """Let one partial sum stand for all that are alike."""
+        cells = reading.choices.cells
+        days = range(window.first, window.last + 1)
+        steps = tuple(
+            tuple(sorted({window.add.get((day, choice), 0) for choice in range(len(cells[day]))})) for day in days
+        )
+        for day, found in zip(days, alike(steps, window.judge), strict=True):
+            low = min(found)
+            if day < window.last and len(set(found.values())) < len(found):
+                self.window_alike[slot, day] = len(merged), low
+                merged += [
+                    HOPELESS if (stands := found.get(value, value)) is None else stands
+                    for value in range(low, max(found) + 1)
+                ]
+
+
+@lru_cache(maxsize=4096)
+def _prices(judge: Judge, low: int, high: int) -> tuple[float, ...]:
+    """The price of each total from the lowest to the highest."""
+    return tuple(judge.cost(value) for value in range(low, high + 1))
 
 
 def _share(spans: list[tuple[int, int]]) -> tuple[list[int], int]:

@@ -24,7 +24,7 @@ Floats = NDArray[np.float64]
 
 TOTALS = 1000
 """So many totals at most are counted on the way of one person."""
-WORK = 200_000_000
+WORK = 400_000_000
 """States times totals over all people that a round of pricing may cost; further sums become rows of the master."""
 EFFORT = 2e-9
 """Nominal seconds that a state and total costs in a pricing."""

@@ -97,8 +97,10 @@ class Reading:
 class Reader:
     """Reads the shapes of one person, each once."""
 
-    def __init__(self, choices: Choices) -> None:
+    def __init__(self, choices: Choices, remembered: int = LOCAL_DAYS) -> None:
+        """`remembered`: over so many days a hard sum is remembered exactly on the way."""
         self.choices = choices
+        self.remembered = remembered
         days, width = len(choices.cells), choices.width
         cost = np.full((days, width), NEVER)
         for day, cell in enumerate(choices.cells):
@@ -278,7 +280,7 @@ class Reader:
             self._by_mark(marks, judge)
         elif (rate := judge.linear(_most(add, marks), _least(add, marks))) is not None:
             self._by_rate(add, marks, rate, judge)
-        elif max(days) - min(days) < LOCAL_DAYS:
+        elif max(days) - min(days) < (self.remembered if not marks and judge.price is None else LOCAL_DAYS):
             self.reading.windows.append(Window(min(days), max(days), add, sorted(marks.items()), judge))
         else:
             self._by_meter(add, marks, judge)
@@ -335,6 +337,6 @@ def _least(add: dict[tuple[int, int], int], marks: dict[int, int]) -> int:
     return sum(min(0, weight) for weight in add.values()) + sum(min(0, weight) for weight in marks.values())
 
 
-def read_person(choices: Choices, shapes: Iterable[Shape]) -> Reading:
-    """Read all personal shapes of one person."""
-    return Reader(choices).read(shapes)
+def read_person(choices: Choices, shapes: Iterable[Shape], remembered: int = LOCAL_DAYS) -> Reading:
+    """Read all personal shapes of one person; hard sums over so many days are remembered exactly."""
+    return Reader(choices, remembered).read(shapes)

@@ -36,7 +36,7 @@ def noise_for(compiled: Compiled, people: Sequence[int], randomly: Generator) ->
 def rounded(compiled: Compiled, mixture: Mixture, randomly: Generator, stop: Stop) -> Answer | None:
     """One month each, out of a mixture of everybody's; None where the time was too short."""
     noise = noise_for(compiled, mixture.people, randomly)
-    coarse = _again(mixture.compiled, mixture, noise, lambda column: column)
+    coarse = again(mixture.compiled, mixture, noise)
     if coarse is None:
         return None
     plunge = Plunge(coarse, randomly, SHARE, ROUNDS)
@@ -47,7 +47,7 @@ def rounded(compiled: Compiled, mixture: Mixture, randomly: Generator, stop: Sto
         left = plunge.step(stop)
         whole = max(whole, left)
         if not exact and left < EXACT * whole:
-            fine = _again(compiled, plunge.mixture, noise, lambda c: compiled.people[c.person].column(c.chosen))
+            fine = again(compiled, plunge.mixture, noise)
             if fine is None:
                 return None
             plunge, exact = Plunge(fine, randomly, SHARE, ROUNDS), True
@@ -56,10 +56,12 @@ def rounded(compiled: Compiled, mixture: Mixture, randomly: Generator, stop: Sto
     return Answer(compiled, legal) if left == 0 and len(legal) == len(columns) else None
 
 
-def _again(
-    compiled: Compiled, old: Mixture, noise: list[Floats], remade: Callable[[Column], Column | None]
-) -> Mixture | None:
-    """The same mixture over other pricers and with noise; None if somebody has no month that can be."""
+def again(compiled: Compiled, old: Mixture, noise: list[Floats] | None = None) -> Mixture | None:
+    """The same mixture over other pricers, or with noise; None if somebody has no month that can be."""
+
+    def remade(column: Column) -> Column | None:
+        return compiled.people[column.person].column(column.chosen)
+
     known = [
         sorted(((month, share) for column, share in old.shares(number) if (month := remade(column))), key=_by_share)
         for number in range(len(old.people))

@@ -7,6 +7,8 @@ from numpy.typing import NDArray
 
 from scheduler.columns.kernels.compiled import Bits, Floats, Ints, compiled
 
+HOPELESS = -(1 << 40)
+"""What stands for a sum that cannot end well."""
 DONE = -1
 """The state of a choice of free stretches that one already fulfils."""
 
@@ -39,6 +41,8 @@ def grow(
     window_mark: Ints,
     window_moves: Ints,
     window_table: Floats,
+    window_alike: Ints,
+    window_merged: Ints,
     most: int,
 ) -> tuple[Ints, Ints, Ints, Ints, Ints, Ints, Floats]:
     """States and arcs, day by day; empty arrays when there are more states than `most`."""
@@ -127,6 +131,10 @@ def grow(
                     if window_moves[slot, day, 0] >= 0:
                         price += window_table[window_moves[slot, day, 0] + value - window_moves[slot, day, 1]]
                         value = 0
+                    elif window_alike[slot, day, 0] >= 0:
+                        value = window_merged[window_alike[slot, day, 0] + value - window_alike[slot, day, 1]]
+                        if value == HOPELESS:
+                            price = np.inf
                     row[at_sums + slot] = value
                 if price == np.inf:
                     continue
