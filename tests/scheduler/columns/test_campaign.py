@@ -97,7 +97,7 @@ def test_answers_get_better_and_bounds_rise() -> None:
 
 def test_a_fault_of_a_further_worker_is_told_by_the_first() -> None:
     def listen(now: Campaign) -> None:
-        if now.answers > 3:
+        if now.answers > 1:
             raise LookupError("gone")
 
     with pytest.raises(LookupError, match="gone"):
