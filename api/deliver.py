@@ -1,4 +1,4 @@
-"""A finished plan as files, all of them or none."""
+"""Rosters and finished plans as files, all of them or none."""
 
 from __future__ import annotations
 
@@ -13,6 +13,19 @@ from api.files.whole import written_whole
 from api.files.workbook import write_workbook
 from api.plan import Planned
 from api.report.page import render
+from constraints.certificate import Certificate
+from domain.language import Language
+from domain.roster import Roster
+from domain.situation import Situation
+
+
+def write_rostered(
+    folder: Path, roster: Roster, situation: Situation, language: Language, certificate: Certificate
+) -> None:
+    """Write what goes with every roster: its duties, the month grid and the proof of emergency cover."""
+    write_roster(folder / "roster.csv", roster, situation)
+    write_workbook(folder / "roster.xlsx", roster, situation, language)
+    write_certificate(folder / "certificate.json", certificate)
 
 
 def deliver(planned: Planned, folder: Path, made: datetime) -> None:
@@ -21,9 +34,7 @@ def deliver(planned: Planned, folder: Path, made: datetime) -> None:
     with written_whole(folder) as scratch:
         write_forecast(scratch / "forecast.csv", planned.prepared.forecast)
         write_requirement(scratch / "requirement.csv", situation.requirement)
-        write_roster(scratch / "roster.csv", planned.roster, situation)
-        write_workbook(scratch / "roster.xlsx", planned.roster, situation, language)
-        write_certificate(scratch / "certificate.json", planned.certificate)
+        write_rostered(scratch, planned.roster, situation, language, planned.certificate)
         (scratch / "report.html").write_text(render(planned, language, made), encoding="utf-8")
         feeds = scratch / "feeds"
         feeds.mkdir()

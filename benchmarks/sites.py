@@ -1,6 +1,6 @@
 """Site-months of all sizes: first clean roster, gap to the bound on the way, unmet need, times of check and repair.
 
-Beside each, in the same run and time, one monolithic CP-SAT model; `benchmarks/peers.py` asks other libraries.
+Beside each, in the same run and time, one monolithic CP-SAT model.
 """
 
 from __future__ import annotations

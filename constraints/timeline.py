@@ -109,5 +109,5 @@ def _teams(book: Book, counts: Callable[[Entry], bool]) -> list[Entries]:
     teams: defaultdict[int, list[Entry]] = defaultdict(list)
     for entry in book.entries:
         if counts(entry):
-            teams[id(entry.placed)].append(entry)
+            teams[id(entry.placed)].append(entry)  # made once for all who have the same times: fast as a key
     return [tuple(team) for team in teams.values()]

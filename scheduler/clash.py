@@ -19,6 +19,7 @@ from constraints.book import Book
 from constraints.rule import Rule
 from constraints.shapes import Shape
 from scheduler.exclusion import is_exclusion
+from scheduler.fewest import fewest
 from scheduler.options import all_duties
 from scheduler.posting import Posting
 from scheduler.problem import Limits, Problem
@@ -119,20 +120,13 @@ class _Deletion:
         return kept
 
     def _fewer(self, kept: Kept, some: Callable[[Demand], bool]) -> Kept:
-        """Leave out some of the demands: half of them at once where that goes, one by one in the end."""
-        size = max(1, sum(map(some, kept)) // 2)
-        while True:
-            place = 0
-            while place < len(items := [demand for demand in kept if some(demand)]):
-                left_out = set(items[place : place + size])
-                without = [demand for demand in kept if demand not in left_out]
-                if self._clashes(without):
-                    kept = without
-                else:
-                    place += size
-            if size == 1:
-                return kept
-            size //= 2
+        """Leave out as many of some of the demands as goes; the others stay."""
+
+        def beside_others(stay: tuple[Demand, ...]) -> Kept:
+            staying = set(stay)
+            return [demand for demand in kept if not some(demand) or demand in staying]
+
+        return beside_others(fewest(tuple(filter(some, kept)), lambda stay: self._clashes(beside_others(stay))))
 
     def _clashes(self, kept: Kept) -> bool:
         """Whether these still clash; in doubt they are taken for possible, and the doubt is remembered."""

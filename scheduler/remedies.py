@@ -17,7 +17,9 @@ from constraints.rules.wishes import Wishes
 from domain.language import Text, day_text, joined, plain
 from domain.people import Agent, Certificate
 from domain.situation import Situation
+from scheduler.branches import with_people
 from scheduler.clash import Clash
+from scheduler.fewest import fewest
 from scheduler.options import option_book
 from scheduler.problem import Limits, Problem
 from scheduler.result import Status
@@ -73,22 +75,10 @@ class _Trial:
         self.limits = replace(limits, seconds=max(1.0, limits.seconds / QUESTIONS))
 
     def fewest(self, way: _Way) -> Remedy | None:
-        """The way with as few items as will do: half of them are left out where that goes, then fewer, then one."""
-        items = way.items
-        if not self._works(way, items):
+        """The way with as few items as will do, one at least."""
+        if not self._works(way, way.items):
             return None
-        size = max(1, len(items) // 2)
-        while len(items) > 1:
-            place = 0
-            while place < len(items):
-                fewer = items[:place] + items[place + size :]
-                if fewer and self._works(way, fewer):
-                    items = fewer
-                else:
-                    place += size
-            if size == 1:
-                break
-            size //= 2
+        items = fewest(way.items, lambda fewer: bool(fewer) and self._works(way, fewer))
         return Remedy(way.words(items), way.weight * len(items), way.take(items))
 
     def _works(self, way: _Way, items: tuple[str, ...]) -> bool:
@@ -190,7 +180,7 @@ def _more_people(problem: Problem, clash: Clash, missing: tuple[Breach, ...]) ->
         return
 
     def take(people: tuple[str, ...]) -> Problem:
-        return replace(problem, situation=_with_more(problem.situation, people, skills, days))
+        return _with_more(problem, people, skills, days)
 
     def words(people: tuple[str, ...]) -> Text:
         more = Text("增加{count}人(证书: {skills}), {days}", "{count} more with {skills} on {days}")
@@ -215,12 +205,12 @@ def _skills(problem: Problem, rule: Rule) -> tuple[str, ...]:
             return ()
 
 
-def _with_more(given: Situation, people: tuple[str, ...], skills: list[str], days: list[date]) -> Situation:
-    """The situation with people who may work from the first to the last of these days, its night to the end."""
+def _with_more(problem: Problem, people: tuple[str, ...], skills: list[str], days: list[date]) -> Problem:
+    """The problem with people who may work from the first to the last of these days, its night to the end."""
     until = days[-1] + timedelta(days=1)
     certificates = tuple(Certificate(skill, days[0] - timedelta(days=1), until) for skill in skills)
-    more = (Agent(person, person, given.agents[0].contract, certificates) for person in people)
-    return replace(given, agents=(*given.agents, *more))
+    more = (Agent(person, person, problem.situation.agents[0].contract, certificates) for person in people)
+    return with_people(problem, *more)
 
 
 def _names(given: Situation, people: Iterable[str]) -> Text:

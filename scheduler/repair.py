@@ -10,6 +10,7 @@ from datetime import timedelta
 from constraints.breach import Breach
 from constraints.check import Report, check
 from constraints.price import Price, flat
+from constraints.rules.stability import published_cells
 from constraints.shapes import About, Shape, Sum, Term
 from constraints.verdict import Standing
 from domain.language import Refusal, Text
@@ -200,16 +201,10 @@ class _Mending:
     def _changed(self, price: Price | None, most: int = 0) -> Sum:
         """At most so many changed cells of the window, or each at a price: duties kept less those on rest."""
         published = {(duty.agent, duty.day): duty for duty in self.published.planned if duty.day in self.window}
-        terms: list[Term] = []
-        for agent in self.book.agents:
-            for day in self.window:
-                cell, duty = self.book.cell(agent, day), published.get((agent.id, day))
-                if duty is None:
-                    terms += [Term(cell, -1)] if cell else []
-                else:
-                    terms += [Term((entry,)) for entry in cell if entry.duty == duty]
+        cells = published_cells(self.book, self.window, published)
+        terms = tuple(Term(cell.entries, 1 if cell.kept else -1) for cell in cells if cell.entries)
         about = About(self.window.first, None, self.window.last)
-        return Sum(about, tuple(terms), low=len(published) - most, price=price)
+        return Sum(about, terms, low=len(published) - most, price=price)
 
     def _told(self, roster: Roster, *, proved: bool) -> Repaired:
         """The roster with its changes, their reasons, and what is still broken in the window or anew."""

@@ -12,7 +12,7 @@ from domain.language import Text
 from domain.roster import Roster
 from domain.situation import Situation
 from scheduler.problem import Limits, Problem
-from scheduler.result import Result, Status
+from scheduler.result import Result
 from scheduler.search import Stop
 from scheduler.solve import solve
 
@@ -70,7 +70,7 @@ def _begun(problem: Problem, first: Roster | None) -> Problem:
 
 
 def _figures(situation: Situation, result: Result) -> Figures | None:
-    if result.roster is None or result.report is None or result.status is Status.IMPOSSIBLE:
+    if result.roster is None or result.report is None:
         return None
     return figures(situation, result.roster, result.report)
 

@@ -10,7 +10,7 @@ from constraints.breach import told
 from domain.language import Text, day_text, joined, plain
 from domain.situation import Situation
 from scheduler.clash import Clash, Found, clash
-from scheduler.explain import Explanation, explain
+from scheduler.explain import Explanation
 from scheduler.problem import Limits, Problem
 from scheduler.remedies import Remedy, remedies
 
@@ -18,10 +18,9 @@ MOST_SHOWN = 25
 MOST_NAMES = 12
 
 
-def reasons(problem: Problem, limits: Limits, found: Explanation | None = None) -> Iterator[str]:
-    """The whole answer, line by line as it is found; a third of the time for each of its parts."""
+def reasons(problem: Problem, limits: Limits, missing: Explanation) -> Iterator[str]:
+    """The whole answer, line by line as it is found; what clashes and what helps take a third of the time each."""
     third = replace(limits, seconds=limits.seconds / 3)
-    missing = found or explain(problem, third)
     yield from _missing(missing)
     clashing = clash(problem, third)
     yield from _clashing(clashing, problem.situation)

@@ -22,12 +22,10 @@ from api.cli.inputs import (
     Threads,
     read_standing,
 )
+from api.deliver import write_rostered
 from api.files.changes import write_changes
-from api.files.proof import write_certificate
-from api.files.roster import write_roster
 from api.files.tables import read_date
 from api.files.whole import refuse_unwritable, written_whole
-from api.files.workbook import write_workbook
 from api.plan import certified
 from api.speech import language, say
 from constraints.breach import told
@@ -78,9 +76,7 @@ def _write(given: Standing, chosen: Repaired, folder: Path) -> None:
     """Write roster, month grid, certificate and changes, all or none."""
     situation, speech = given.situation, given.plan.language
     with written_whole(folder) as scratch:
-        write_roster(scratch / "roster.csv", chosen.roster, situation)
-        write_workbook(scratch / "roster.xlsx", chosen.roster, situation, speech)
-        write_certificate(scratch / "certificate.json", certified(given.plan, chosen.roster, situation))
+        write_rostered(scratch, chosen.roster, situation, speech, certified(given.plan, chosen.roster, situation))
         write_changes(scratch / "changes.csv", chosen.changes, situation, speech)
 
 

@@ -12,11 +12,11 @@ from api.cli.console import BROKEN, CLEAN, NO_ROSTER, AsJson, MonthOption, err, 
 from api.cli.inputs import NeedFile, OutFolder, PeopleFile, Seconds, Seed, SiteFile, Threads, read_problem
 from api.cli.reasons import reasons
 from api.cli.watch import watching
-from api.files.proof import certificate_facts, write_certificate
-from api.files.roster import read_duties, write_roster
+from api.deliver import write_rostered
+from api.files.proof import certificate_facts
+from api.files.roster import read_duties
 from api.files.site import SitePlan
 from api.files.whole import refuse_unwritable, written_whole
-from api.files.workbook import write_workbook
 from api.plan import certified
 from api.speech import say
 from constraints.figures import cover, shortfall
@@ -86,9 +86,7 @@ def _deliver(plan: SitePlan, problem: Problem, result: Result, folder: Path) -> 
     situation = problem.situation
     certificate = certified(plan, result.roster, situation)
     with written_whole(folder) as scratch:
-        write_roster(scratch / "roster.csv", result.roster, situation)
-        write_workbook(scratch / "roster.xlsx", result.roster, situation, plan.language)
-        write_certificate(scratch / "certificate.json", certificate)
+        write_rostered(scratch, result.roster, situation, plan.language, certificate)
     return {
         "status": result.status.value,
         "score": result.report.score,

@@ -10,10 +10,8 @@ from rich.table import Table
 from api.cases import branch
 from api.cli.console import NO_ROSTER, AsJson, MonthOption, err, out, print_json
 from api.cli.inputs import NeedFile, OutFolder, PeopleFile, Seconds, Seed, SiteFile, Threads, read_problem
-from api.files.proof import write_certificate
-from api.files.roster import write_roster
+from api.deliver import write_rostered
 from api.files.whole import refuse_unwritable, written_whole
-from api.files.workbook import write_workbook
 from api.plan import certified
 from api.speech import language, say
 from domain.language import Text, hours_text
@@ -77,9 +75,8 @@ def candidates_command(
     rows: list[Row] = []
     for number, candidate in enumerate(found, 1):
         with written_whole(folder / str(number)) as scratch:
-            write_roster(scratch / "roster.csv", candidate.roster, problem.situation)
-            write_workbook(scratch / "roster.xlsx", candidate.roster, problem.situation, plan.language)
-            write_certificate(scratch / "certificate.json", certified(plan, candidate.roster, problem.situation))
+            proof = certified(plan, candidate.roster, problem.situation)
+            write_rostered(scratch, candidate.roster, problem.situation, plan.language, proof)
         name = candidate.name.said(language())
         rows.append((f"{number} {name}", candidate.figures, {"differs": round(candidate.differs, 3)}))
     _show(rows, as_json=as_json)

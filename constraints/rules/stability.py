@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
 from typing import ClassVar, Literal
 
 from constraints.book import Book
 from constraints.price import Price, flat
 from constraints.rule import Role, Rule, Scope
-from constraints.shapes import About, Shape, Sum, Term
+from constraints.shapes import About, Entries, Shape, Sum, Term
 from domain.language import Text
+from domain.people import Agent
+from domain.roster import Duty
+from domain.time import Days
 
 
 class Stability(Rule):
@@ -32,12 +37,30 @@ class Stability(Rule):
         published = book.given.published
         if not published:
             return
-        for agent in book.agents:
-            for day in book.horizon:
-                cell = tuple(entry for entry in book.cell(agent, day) if not entry.fixed)
-                duty = published.get((agent.id, day))
-                if duty is None:
-                    yield Sum(About(day, agent), (Term(cell),), high=0, price=self.price)
-                else:
-                    kept = tuple(entry for entry in cell if entry.duty == duty)
-                    yield Sum(About(day, agent), (Term(kept),), low=1, price=self.price)
+        for cell in published_cells(book, book.horizon, published):
+            about = About(cell.day, cell.agent)
+            if cell.kept:
+                yield Sum(about, (Term(cell.entries),), low=1, price=self.price)
+            else:
+                yield Sum(about, (Term(cell.entries),), high=0, price=self.price)
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedCell:
+    """A cell as it was published: the entries that keep its duty or, where it was rest, those that would change it."""
+
+    agent: Agent
+    day: date
+    entries: Entries
+    kept: bool
+
+
+def published_cells(book: Book, days: Days, published: Mapping[tuple[str, date], Duty]) -> Iterator[PublishedCell]:
+    """The cells of these days beside what was published, by person and day."""
+    for agent in book.agents:
+        for day in days:
+            cell, duty = book.cell(agent, day), published.get((agent.id, day))
+            if duty is None:
+                yield PublishedCell(agent, day, cell, kept=False)
+            else:
+                yield PublishedCell(agent, day, tuple(entry for entry in cell if entry.duty == duty), kept=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, time, timedelta
+from functools import partial
 from typing import ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -50,7 +51,7 @@ class Training(Rule):
         """One `Sum` of duties that span a session, for each person and week with sessions they can come to."""
         week = monday(book.horizon.first)
         while week <= book.horizon.last:
-            spans = book.given.once((self, week), lambda week=week: self._spans(book, week))  # type: ignore[misc]
+            spans = book.given.once((self, week), partial(self._spans, book, week))
             for agent in book.agents:
                 open_spans = [span for span in spans if not _excused(book.given, agent, span)]
                 if open_spans:

@@ -8,7 +8,6 @@ from collections.abc import Callable
 
 import numpy as np
 from numpy.random import Generator
-from numpy.typing import NDArray
 
 from scheduler.columns.answer import Answer
 from scheduler.columns.bundle import raise_bound
@@ -23,7 +22,6 @@ from scheduler.columns.mixture import Mixture
 from scheduler.columns.neighbourhoods import Explorer
 from scheduler.columns.rounding import again, rounded
 
-Floats = NDArray[np.float64]
 Heard = Callable[["Campaign"], None]
 
 PAUSE = 0.05
@@ -227,23 +225,25 @@ class Campaign:
         explorer = Explorer(self.compiled, self.best, randomly)
         groups: Groups | None = None
         while not self.over():
-            centre = self._centre if self._large or number % 2 else None
-            if centre is None:
+            if groups is None and (self._large or number % 2):
+                groups = self._groups(randomly)
+            if groups is None:
                 explorer.follow(self.best, self._teacher)
                 explorer.step(self.over)
                 self.take(explorer.answer)
                 continue
-            groups = groups or Groups(self.compiled, self.best, centre, randomly)
             groups.follow(self.best)
             if groups.step(self.over):
                 self.take(descend(groups.answer, randomly, self.over))
 
-    @property
-    def _centre(self) -> Floats | None:
-        """The best duals that are known, as the bundle wants them; None before there are any."""
+    def _groups(self, randomly: Generator) -> Groups | None:
+        """Groups around the best duals that are known; None before there are any."""
+        if self.best is None:
+            return None
         if self._mixture is not None:
-            return self._mixture.centre
+            return Groups(self.compiled, self.best, self._mixture.centre, randomly)
         duals = self._teacher.duals if self._teacher is not None else None
         if duals is None:
             return None
-        return np.concatenate([duals.rows, *(duals.sums[person.number] for person in self.compiled.people)])
+        centre = np.concatenate([duals.rows, *(duals.sums[person.number] for person in self.compiled.people)])
+        return Groups(self.compiled, self.best, centre, randomly)

@@ -49,7 +49,6 @@ def coarsened(compiled: Compiled) -> Compiled:
     """The same problem with the sums of all people counted coarsely where that is shorter; prices are from below."""
     coarse = copy.copy(compiled)
     coarse.people = [_coarse(person) for person in compiled.people]
-    coarse.forget()
     return coarse
 
 

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Any, TypeVar
 
 import numpy as np
+from numpy.random import Generator
 from numpy.typing import NDArray
 
 from constraints.book import Book
@@ -17,7 +18,8 @@ from scheduler.columns.choices import TooWide, choices_of
 from scheduler.columns.clock import Clock
 from scheduler.columns.coupling import Tables, couple
 from scheduler.columns.person import Column, Common, Person
-from scheduler.columns.reading import Reading, read_person
+from scheduler.columns.reader import read_person
+from scheduler.columns.reading import Reading
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -55,15 +57,11 @@ class Compiled:
         ]
 
     def once(self, name: str, make: Callable[[], Made]) -> Made:
-        """Something worked out of the problem alone, made at the first question."""
+        """Something worked out of rows and left sums alone, made at the first question; coarse people share it."""
         if name not in self._made:
             self._made[name] = make()
         made: Made = self._made[name]
         return made
-
-    def forget(self) -> None:
-        """Let go of what was made: the people are others now."""
-        self._made = {}
 
     @cached_property
     def tables(self) -> Tables:
@@ -73,6 +71,16 @@ class Compiled:
     def people_of(self, row: int) -> Ints:
         """The people who could join a row."""
         return self._members[row]
+
+    def near(self, costs: Floats, count: int, randomly: Generator) -> list[int] | None:
+        """So many people, two in three of whom could join a row drawn by its cost; None where no row costs anything."""
+        dear = np.nonzero(costs > 0)[0]
+        if not len(dear):
+            return None
+        row = int(randomly.choice(dear, p=costs[dear] / costs[dear].sum()))
+        near = randomly.permutation(self.people_of(row))[: (2 * count + 2) // 3]
+        others = randomly.permutation(np.setdiff1d(np.arange(len(self.people)), near))
+        return sorted([*near.tolist(), *others[: max(0, count - len(near))].tolist()])
 
     @cached_property
     def _members(self) -> list[Ints]:

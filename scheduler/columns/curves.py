@@ -26,9 +26,7 @@ def curves_of(compiled: Compiled) -> Curves:
     people = compiled.people
     rows = [*compiled.coupling.rows, *(row for person in people for row in person.sums)]
     units = np.ones(len(rows))
-    units[len(compiled.coupling.rows) :] = [
-        max(1, int(meter.weights.max(initial=1)) // meter.unit) for person in people for meter in person.left
-    ]
+    units[len(compiled.coupling.rows) :] = [meter.of_a_duty for person in people for meter in person.left]
     ends, bends, worth, floor = [0], list[float](), list[float](), list[float]()
     for row in rows:
         at, slopes, first = _curve(row)
@@ -43,7 +41,7 @@ def curves_of(compiled: Compiled) -> Curves:
 
 def _scales(rows: list[Row], units: Floats) -> Floats:
     """[row]: its cheapest step times what one duty adds, at most the middle of the priced rows."""
-    cheapest = np.array([min((step.each for step in row.steps if step.each > 0), default=0.0) for row in rows]) * units
+    cheapest = np.array([row.cheapest for row in rows]) * units
     hard = np.array([bool(row.hard.any()) for row in rows])
     priced = cheapest[(cheapest > 0) & ~hard]
     middle = float(np.median(priced)) if len(priced) else float(cheapest.max(initial=1.0))

@@ -86,7 +86,7 @@ def _over(row: Row, total: int) -> int:
 def _worth_of_unit(one: Person, worth: Floats) -> Floats:
     """[sum]: a small part of what a duty is worth, for each unit that it adds."""
     duty = float(np.median(np.abs(worth[one.teams].sum(axis=2)).max(axis=1)))
-    units = np.array([max(1, int(meter.weights.max(initial=1)) // meter.unit) for meter in one.left])
+    units = np.array([meter.of_a_duty for meter in one.left])
     found: Floats = SMALL_PART * max(1.0, duty) / units
     return found
 

@@ -88,12 +88,8 @@ class Groups:
 
     def _group(self, size: int) -> list[int]:
         """People at random or, as often, mostly people who could join a row that costs something."""
-        everybody = len(self.compiled.people)
-        costs = self.compiled.tables.beyond(self.answer.heads)
-        dear = np.nonzero(costs > 0)[0]
-        near = np.empty(0, dtype=np.int64)
-        if len(dear) and self._randomly.random() < 0.5:
-            row = int(self._randomly.choice(dear, p=costs[dear] / costs[dear].sum()))
-            near = self._randomly.permutation(self.compiled.people_of(row))[: (2 * size + 2) // 3]
-        others = self._randomly.permutation(np.setdiff1d(np.arange(everybody), near))
-        return sorted([*near.tolist(), *others[: size - len(near)].tolist()])
+        if self._randomly.random() < 0.5:
+            near = self.compiled.near(self.compiled.tables.beyond(self.answer.heads), size, self._randomly)
+            if near:
+                return near
+        return sorted(self._randomly.permutation(len(self.compiled.people))[:size].tolist())

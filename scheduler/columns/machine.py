@@ -48,8 +48,8 @@ class Machine:
     """[day, bit]: the mark that a bit of the day stands for; -1: none."""
 
 
-def build(reading: Reading, most: int = MOST_STATES) -> Machine:
-    """Grow all states that can be reached and that can still end well, at most so many before a day."""
+def build(reading: Reading) -> Machine:
+    """Grow all states that can be reached and that can still end well."""
     layout = _Layout(reading)
     grown = grow(
         layout.valid,
@@ -70,7 +70,7 @@ def build(reading: Reading, most: int = MOST_STATES) -> Machine:
         layout.window_table,
         layout.window_alike,
         layout.window_merged,
-        most,
+        MOST_STATES,
     )
     layers, arcs, source, target, choice, marked, extra = grown
     if not len(layers):

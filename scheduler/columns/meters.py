@@ -40,6 +40,16 @@ class Meter:
         return found or 1
 
     @property
+    def _heaviest(self) -> int:
+        """The most that one choice adds, one at least."""
+        return max(1, int(self.weights.max(initial=1)))
+
+    @property
+    def of_a_duty(self) -> int:
+        """The most units that one duty adds, one at least."""
+        return max(1, self._heaviest // self.unit)
+
+    @property
     def most(self) -> int:
         """The largest total that can be: the most a month adds up to, or the lowest hard bound."""
         caps = [judge.high - judge.constant for judge in self.judges if judge.price is None and judge.high is not None]
@@ -59,9 +69,8 @@ class Meter:
 
         However small the unit, it is dearer than the duty without which the limit would hold.
         """
-        heaviest = int(self.weights.max(initial=1))
         least, largest = self.bounds[0] // self.unit, self.bounds[1] // self.unit
-        share = max(self.unit / max(1, heaviest), LEAST_SHARE)
+        share = max(self.unit / self._heaviest, LEAST_SHARE)
         return row_of(tuple(self.judges), (least, largest), penalty * share, self.unit)
 
 

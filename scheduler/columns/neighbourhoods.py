@@ -141,14 +141,8 @@ class Explorer:
 
     def _people_at_a_cost(self, count: int) -> Neighbourhood:
         """Mostly people who could join a row that costs something."""
-        costs = self.compiled.tables.beyond(self.answer.heads)
-        dear = np.nonzero(costs > 0)[0]
-        if not len(dear):
-            return self._some_people(count)
-        row = int(self.randomly.choice(dear, p=costs[dear] / costs[dear].sum()))
-        near = self.randomly.permutation(self.compiled.people_of(row))[: (2 * count + 2) // 3]
-        others = self.randomly.permutation(np.setdiff1d(np.arange(self._people), near))
-        return Neighbourhood(tuple(sorted([*near.tolist(), *others[: max(0, count - len(near))].tolist()])))
+        near = self.compiled.near(self.compiled.tables.beyond(self.answer.heads), count, self.randomly)
+        return Neighbourhood(tuple(near)) if near else self._some_people(count)
 
     def _some_days(self, length: int) -> Neighbourhood:
         """Many people in a window of days."""

@@ -85,9 +85,6 @@ def _by_share(pair: tuple[Column, float]) -> float:
 
 
 def _middle(compiled: Compiled) -> float:
-    """The middle of what a head too few costs at least, over all rows with a price."""
-    cheapest = [min((step.each for step in row.steps if step.each > 0), default=0.0) for row in compiled.coupling.rows]
-    priced = [
-        price for price, row in zip(cheapest, compiled.coupling.rows, strict=True) if price and not row.hard.any()
-    ]
+    """The middle of what a head too few or too many costs at least, over all rows with a price."""
+    priced = [row.cheapest for row in compiled.coupling.rows if row.cheapest and not row.hard.any()]
     return float(np.median(priced)) if priced else 1.0

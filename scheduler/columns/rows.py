@@ -47,6 +47,11 @@ class Row:
         return float(self.felt[self.target - self.least])
 
     @property
+    def cheapest(self) -> float:
+        """What the first unit away from the best costs at least; zero where none costs."""
+        return min((step.each for step in self.steps if step.each > 0), default=0.0)
+
+    @property
     def most_dual(self) -> float:
         """More than the last head below the target is worth, no dual price can be."""
         return max((step.each for step in self.steps if step.side > 0), default=0.0)

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 
-from constraints.check import check
 from constraints.policy import HOUSE_POLICY
 from domain.roster import Roster
 from domain.situation import Situation
-from scheduler.columns import campaign as campaigns
 from scheduler.columns.bundle import raise_bound
-from scheduler.columns.campaign import Campaign
 from scheduler.columns.coarse import coarsened
 from scheduler.columns.compile import Compiled
 from scheduler.columns.descent import first_answer
@@ -31,18 +29,17 @@ from tests.laws.situations import rostered
 from tests.scheduler.columns.test_campaign import compiled_for, month
 
 
-@pytest.fixture
-def many_rows(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let a small month take the way of the large ones."""
-    monkeypatch.setattr(campaigns, "MANY_ROWS", 0)
-
-
 def begun(compiled: Compiled, coarse: Compiled | None = None) -> Mixture:
     answer = first_answer(compiled, range(len(compiled.people)))
     assert answer is not None
     over = coarse or compiled
     columns = [over.people[column.person].column(column.chosen) for column in answer.columns]
     return Mixture(over, [column for column in columns if column is not None])
+
+
+def after(seconds: float) -> Callable[[], bool]:
+    until = time.monotonic() + seconds
+    return lambda: time.monotonic() > until
 
 
 def patient(seconds: float = 20) -> tuple[Compiled, float]:
@@ -62,8 +59,7 @@ def test_the_bundles_bound_never_passes_the_best_roster_there_is(drawn: tuple[Si
         return
     for over in (compiled, coarsened(compiled)):
         mixture = begun(compiled, over)
-        until = time.monotonic() + 0.5
-        raise_bound(mixture, np.random.default_rng(1), lambda until=until: time.monotonic() > until)  # type: ignore[misc]
+        raise_bound(mixture, np.random.default_rng(1), after(0.5))
         assert mixture.bound <= search.bound + 1e-3
 
 
@@ -125,28 +121,3 @@ def test_a_group_changes_its_own_months_alone_and_only_for_the_better() -> None:
         assert groups.answer.felt <= before
         before = groups.answer.felt
     assert groups.answer.felt < first.felt
-
-
-@pytest.mark.usefixtures("many_rows")
-def test_the_way_of_the_large_ends_with_a_clean_roster_whose_price_is_the_judges() -> None:
-    problem = month()
-    compiled = compiled_for(problem, Limits(seconds=12))
-    campaign = Campaign(compiled, seed=1)
-    campaign.run(workers=2)
-    assert campaign.best is not None
-    report = check(compiled.roster(campaign.best.columns), problem.situation, problem.policy)
-    assert report.clean
-    assert report.score == round(campaign.best.price)
-    assert campaign.bound <= report.score
-
-
-@pytest.mark.usefixtures("many_rows")
-def test_the_way_of_the_large_is_repeatable_too() -> None:
-    def run() -> tuple[float, float, int]:
-        compiled = compiled_for(month(), Limits(seconds=300, work=2.0))
-        campaign = Campaign(compiled, seed=3)
-        campaign.run(workers=1)
-        assert campaign.best is not None
-        return campaign.best.price, campaign.bound, hash(compiled.roster(campaign.best.columns))
-
-    assert run() == run()

@@ -14,6 +14,7 @@ from constraints.check import check
 from constraints.policy import HOUSE_POLICY
 from domain.roster import Roster
 from domain.situation import Situation
+from scheduler.columns import campaign as campaigns
 from scheduler.columns.campaign import Campaign
 from scheduler.columns.clock import Clock
 from scheduler.columns.compile import Compiled
@@ -46,6 +47,14 @@ def month(people: int = 9, days: int = 14) -> Problem:
     return Problem(b.situation(people, days=days, at=at, needs=needs), HOUSE_POLICY.model_copy(update={"rules": rules}))
 
 
+@pytest.fixture(params=["few rows", "many rows"])
+def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Take the way of months with few rows, and that of the large."""
+    way: str = request.param
+    monkeypatch.setattr(campaigns, "MANY_ROWS", 0 if way == "many rows" else 10**9)
+    return way
+
+
 @settings(max_examples=25, deadline=None)
 @given(drawn=rostered())
 def test_the_bound_never_passes_the_best_roster_there_is(drawn: tuple[Situation, Roster]) -> None:
@@ -63,6 +72,7 @@ def test_the_bound_never_passes_the_best_roster_there_is(drawn: tuple[Situation,
     assert generation.bound <= search.bound + 1e-3
 
 
+@pytest.mark.usefixtures("way")
 def test_a_campaign_ends_with_a_clean_roster_whose_price_is_the_judges() -> None:
     problem = month()
     compiled = compiled_for(problem, Limits(seconds=15))
@@ -75,9 +85,10 @@ def test_a_campaign_ends_with_a_clean_roster_whose_price_is_the_judges() -> None
     assert campaign.bound <= report.score
 
 
+@pytest.mark.usefixtures("way")
 def test_one_worker_one_seed_and_a_limit_of_work_give_one_roster() -> None:
     def run() -> tuple[float, float, int]:
-        compiled = compiled_for(month(), Limits(seconds=300, work=1.0))
+        compiled = compiled_for(month(), Limits(seconds=300, work=2.0))
         campaign = Campaign(compiled, seed=3)
         campaign.run(workers=1)
         assert campaign.best is not None
