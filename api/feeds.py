@@ -7,17 +7,19 @@ a UID that lives as long as the duty, and nothing about colleagues.
 from __future__ import annotations
 
 import uuid
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from icalendar import Calendar, Event, Timezone, vDuration, vText
 
+from api.pauses import pauses
 from domain.language import Language, Text, plain
 from domain.people import Agent
 from domain.roster import Duty, Roster
 from domain.shifts import ShiftType
+from domain.site import Site
 from domain.situation import Situation
-from domain.time import Days, later
+from domain.time import Days
 
 NAMESPACE: Final = uuid.UUID("6d1f5c1e-8f0e-5a53-9c33-6d2f0c3a7b11")
 REFRESH: Final = timedelta(hours=1)
@@ -76,19 +78,15 @@ def _event(duty: Duty, situation: Situation, language: Language, made: datetime)
     summary = words.filled(code=plain(shift.code), label=shift.label, work=site.work(duty.work).label)
     event.add("summary", summary.said(language))
     event.add("location", site.name.said(language))
-    event.add("description", _breaks(shift, situation, duty.day).said(language))
+    event.add("description", _breaks(shift, site, duty).said(language))
     event.add("status", "CONFIRMED")
     event.add("transp", "OPAQUE")
     return event
 
 
-def _breaks(shift: ShiftType, situation: Situation, day: date) -> Text:
-    span = shift.span(situation.site.zone, day)
-    begins = (later(span.start, pause.after) for pause in shift.breaks)
-    times = ", ".join(
-        f"{begin:%H:%M}–{later(begin, pause.minutes):%H:%M}" for begin, pause in zip(begins, shift.breaks, strict=True)
-    )
+def _breaks(shift: ShiftType, site: Site, duty: Duty) -> Text:
+    times = ", ".join(pauses(duty, site))
     handover = Text("交接班{minutes}分钟", "hand-over {minutes} min").filled(minutes=plain(shift.handover))
-    pauses = Text("休息 {times}", "break {times}").filled(times=plain(times)) if times else None
-    parts = [part for part in (handover if shift.handover else None, pauses) if part]
+    rests = Text("休息 {times}", "break {times}").filled(times=plain(times)) if times else None
+    parts = [part for part in (handover if shift.handover else None, rests) if part]
     return Text("; ".join(part.zh for part in parts), "; ".join(part.en for part in parts))

@@ -18,7 +18,7 @@ from domain.roster import Duty
 from domain.situation import Situation
 from domain.time import Days
 
-_order = attrgetter("day", "agent", "shift", "work")
+_order = attrgetter("day", "agent", "shift", "work", "breaks")
 _start = attrgetter("placed.start")
 
 

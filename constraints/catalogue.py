@@ -7,6 +7,7 @@ from typing import Annotated, Final, get_args
 from pydantic import Field
 
 from constraints.rule import Rule
+from constraints.rules.breaks import Breaks
 from constraints.rules.cells import Certified, FixedCells, OnLeave, SplitDuties, Unavailable
 from constraints.rules.company import Apart, Mentored, RestInTurns, Seats, SkillMix, Together
 from constraints.rules.cover import EmergencyFloor, Requirement, ShiftLeader, Surplus
@@ -85,6 +86,7 @@ AnyRule = Annotated[
     | Unavailable
     | Protected
     | SplitDuties
+    | Breaks
     | FixedCells
     | Stability
     | Wishes

@@ -65,9 +65,13 @@ def touching(duties: Iterable[Duty], situation: Situation) -> list[Duty]:
 
 
 def roster_hash(duties: Iterable[Duty]) -> str:
-    """SHA-256 over the duties in order, a line each: day, agent, shift, work."""
-    lines = (f"{duty.day.isoformat()}\t{duty.agent}\t{duty.shift}\t{duty.work}\n" for duty in sorted(duties))
-    return hashlib.sha256("".join(lines).encode()).hexdigest()
+    """SHA-256 over the duties in order, a line each: day, agent, shift, work, and where breaks were moved to."""
+    return hashlib.sha256("".join(map(_line, sorted(duties))).encode()).hexdigest()
+
+
+def _line(duty: Duty) -> str:
+    moved = "".join(f"\t{begin}" for begin in duty.breaks)
+    return f"{duty.day.isoformat()}\t{duty.agent}\t{duty.shift}\t{duty.work}{moved}\n"
 
 
 def _qualified(duty: Duty, situation: Situation, skill: str) -> bool:

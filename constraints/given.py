@@ -73,10 +73,10 @@ class Given:
 
     def placed(self, duty: Duty) -> Placed:
         """A duty on the absolute clock; one of a person with time for nursing is available for less of it."""
-        placed = self.timetable.placed(duty.shift, duty.day)
+        placed = self.timetable.placed(duty.shift, duty.day, duty.breaks)
         if duty.agent not in self._nursing or not self.situation.nurses(duty.agent, duty.day):
             return placed
-        return self.once(("nursing", duty.shift, duty.day), lambda: self._cut(placed, duty))
+        return self.once(("nursing", duty.shift, duty.day, duty.breaks), lambda: self._cut(placed, duty))
 
     def _cut(self, placed: Placed, duty: Duty) -> Placed:
         spans = self.situation.available(duty)

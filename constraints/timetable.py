@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from domain.shifts import ShiftType
+from domain.shifts import Layout, ShiftType
 from domain.site import Site
 from domain.time import DAY_MINUTES, Span, Zone, minute, wall_minutes
 
@@ -31,8 +31,13 @@ class Placed:
     """It covers at least half of the core of a night, on the premises."""
     response: int | None = None
     """Spent on standby, to come within so many minutes of a call; None: on the premises."""
-    pause: int = 0
-    """Minutes of the longest break."""
+    pauses: tuple[tuple[int, int], ...] = ()
+    """The breaks."""
+
+    @property
+    def pause(self) -> int:
+        """Minutes of the longest break."""
+        return max((end - start for start, end in self.pauses), default=0)
 
 
 class Timetable:
@@ -41,14 +46,14 @@ class Timetable:
     def __init__(self, zone: Zone, shifts: tuple[ShiftType, ...]) -> None:
         self.zone = zone
         self.shifts = {shift.code: shift for shift in shifts}
-        self._placed: dict[tuple[str, date], Placed] = {}
+        self._placed: dict[tuple[str, date, Layout], Placed] = {}
         self._days: dict[date, tuple[int, int]] = {}
 
-    def placed(self, code: str, day: date) -> Placed:
-        """A shift on a day."""
-        found = self._placed.get((code, day))
+    def placed(self, code: str, day: date, layout: Layout = ()) -> Placed:
+        """A shift on a day, its breaks laid so."""
+        found = self._placed.get((code, day, layout))
         if found is None:
-            found = self._placed[code, day] = self._place(self.shifts[code], day)
+            found = self._placed[code, day, layout] = self._place(self.shifts[code], day, layout)
         return found
 
     def day(self, day: date) -> tuple[int, int]:
@@ -67,7 +72,7 @@ class Timetable:
         """Minutes of the absolute clock as a span of local time."""
         return Span(self.zone.from_minute(start), self.zone.from_minute(end))
 
-    def _place(self, shift: ShiftType, day: date) -> Placed:
+    def _place(self, shift: ShiftType, day: date, layout: Layout) -> Placed:
         span = shift.span(self.zone, day)
         start, end = minute(span.start), minute(span.end)
         return Placed(
@@ -75,11 +80,11 @@ class Timetable:
             end,
             shift.paid_minutes(self.zone, day),
             self.zone.from_minute(end - 1).date(),
-            tuple((minute(part.start), minute(part.end)) for part in shift.available(self.zone, day)),
+            _minutes(shift.available(self.zone, day, layout)),
             wall_minutes(shift.start),
             not shift.standby and self._is_night(start, end, day),
             shift.response,
-            max((pause.minutes for pause in shift.breaks), default=0),
+            _minutes(shift.pauses(self.zone, day, layout)),
         )
 
     def _is_night(self, start: int, end: int, day: date) -> bool:
@@ -88,6 +93,10 @@ class Timetable:
             if 2 * (min(end, dark[1]) - max(start, dark[0])) >= dark[1] - dark[0]:
                 return True
         return False
+
+
+def _minutes(spans: tuple[Span, ...]) -> tuple[tuple[int, int], ...]:
+    return tuple((minute(span.start), minute(span.end)) for span in spans)
 
 
 def timetable(site: Site) -> Timetable:

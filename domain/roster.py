@@ -10,6 +10,7 @@ from itertools import zip_longest
 from typing import Self
 
 from domain.language import Refusal, Text, day_text, plain
+from domain.shifts import Layout
 from domain.time import Days
 
 
@@ -21,6 +22,12 @@ class Duty:
     agent: str
     shift: str
     work: str
+    breaks: Layout = ()
+    """Where its breaks lie; empty: each as early as the shift lets it."""
+
+    def alike(self, other: Duty) -> bool:
+        """Whether they differ at most in where the breaks lie."""
+        return (self.day, self.agent, self.shift, self.work) == (other.day, other.agent, other.shift, other.work)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +44,11 @@ class Change:
             raise Refusal(Text("变更前后相同", "a change must change something"))
         if any((duty.agent, duty.day) != (self.agent, self.day) for duty in (self.old, self.new) if duty):
             raise Refusal(Text("变更的班次不属于该人该日", "the duties of a change belong to its person and day"))
+
+    @property
+    def of_breaks(self) -> bool:
+        """Whether only breaks move: the lightest change there is."""
+        return self.old is not None and self.new is not None and self.old.alike(self.new)
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,7 +52,7 @@ class Situation:
     def available(self, duty: Duty) -> tuple[Span, ...]:
         """When the person of a duty can take calls: the shift's times, less the hour for nursing at the end."""
         shift = self.site.shift(duty.shift)
-        spans = shift.available(self.site.zone, duty.day)
+        spans = shift.available(self.site.zone, duty.day, duty.breaks)
         if not self.nurses(duty.agent, duty.day):
             return spans
         last = later(shift.span(self.site.zone, duty.day).end, -NURSING_MINUTES)

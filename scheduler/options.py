@@ -1,4 +1,4 @@
-"""All duties that may be: every person, day, shift and work, less what a hard rule forbids in the cell alone."""
+"""All duties that may be: every person, day, shift, work and layout of breaks, less what a cell alone forbids."""
 
 from __future__ import annotations
 
@@ -29,10 +29,12 @@ def option_book(problem: Problem, days: Days | None = None, only: Iterable[Duty]
 def all_duties(problem: Problem, days: Days | None = None) -> list[Duty]:
     """Every duty that could be written into the horizon, or into these of its days."""
     situation = problem.situation
-    return [
-        Duty(day, agent.id, shift.code, work)
-        for day in days or situation.horizon
-        for agent in situation.agents
+    kinds = [
+        (shift.code, work, layout)
         for shift in situation.site.shifts
         for work in shift.works
+        for layout in shift.layouts
+    ]
+    return [
+        Duty(day, agent.id, *kind) for day in days or situation.horizon for agent in situation.agents for kind in kinds
     ]

@@ -1,4 +1,7 @@
-"""Repair after a sick call, a new leave or a changed forecast: the least change to what is published, with reasons."""
+"""Repair after a sick call, a new leave or a changed forecast: the least change to what is published, with reasons.
+
+Changed duties are counted; breaks may move inside duties that stay, where that helps.
+"""
 
 from __future__ import annotations
 
@@ -25,6 +28,8 @@ from scheduler.search import Search, Stop
 
 WINDOW = 9
 """Days from the first hole on in which duties may change."""
+LIGHT = 50
+"""What a changed duty, or a missing minute, weighs beside a moved break where no rule is weighed."""
 STEPS = 6
 """So many more changes than duties lost are tried one by one."""
 PARTS = 3
@@ -62,7 +67,12 @@ class Repaired:
     left: tuple[Breach, ...]
     """Hard breaches that no change within the window mends."""
     proved: bool
-    """Whether fewer changes are proven impossible."""
+    """Whether fewer changed duties are proven impossible."""
+
+    @property
+    def changed(self) -> int:
+        """How many cells have another duty than before."""
+        return _changed_duties(reasoned.change for reasoned in self.changes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +143,7 @@ class _Mending:
         self.problem, self.published, self.window = problem, published, window
         self.stop = stop
         outside = {duty for duty in published.planned if duty.day not in window}
-        self.book = option_book(problem, days=window, only=outside)
+        self.book = option_book(problem, days=window, only=published.planned)
         possible = {entry.duty for entry in self.book.entries}
         self.gone = [duty for duty in published.planned if duty.day in window and duty not in possible]
         self.frozen = frozenset(entry for entry in self.book.entries if entry.duty in outside)
@@ -150,14 +160,14 @@ class _Mending:
             broken = self._broken(limits)
             yield from [broken] if broken else []
             return
-        search = self._search(self.shapes, fewest.roster)
+        search = self._search([*self.shapes, self._moved_breaks()], fewest.roster)
         bound = MovingBound(search.variables, self._changed(None))
         before: Repaired | None = None
         for most in range(fewest.changes, fewest.changes + STEPS):
             bound.allow(most)
             status = search.prove(limits, self.stop)
             way = self._told(search.best or fewest.roster, proved=fewest.proved)
-            more = len(way.changes) - len(before.changes) if before else 0
+            more = way.changed - before.changed if before else 0
             if before and more and before.report.score - way.report.score < change * more:
                 return
             if before is None or more > 0:
@@ -183,11 +193,13 @@ class _Mending:
                 break
         search = self._search([*self.hard, self._changed(flat(1))])
         proved = search.prove(limits, self.stop) is Status.OPTIMAL
-        return _Fewest(len(diff(self.published, search.best)) if search.best else 0, search.best, proved=proved)
+        changes = diff(self.published, search.best) if search.best else ()
+        return _Fewest(_changed_duties(changes), search.best, proved=proved)
 
     def _broken(self, limits: Limits) -> Repaired | None:
         """Where the hard rules cannot all be kept, the roster that breaks the least, then changes the least."""
-        search = self._search([*map(relaxed, self.hard), self._changed(flat(1))])
+        hard = [_heavier(relaxed(shape)) for shape in self.hard]
+        search = self._search([*hard, self._changed(flat(LIGHT)), self._moved_breaks()])
         proved = search.prove(limits, self.stop) is Status.OPTIMAL
         return None if search.best is None else self._told(search.best, proved=proved)
 
@@ -206,6 +218,14 @@ class _Mending:
         about = About(self.window.first, None, self.window.last)
         return Sum(about, terms, low=len(published) - most, price=price)
 
+    def _moved_breaks(self) -> Sum:
+        """Each duty of the window whose breaks are not where they were: as good as free, but not for nothing."""
+        kept = {duty for duty in self.published.planned if duty.day in self.window}
+        stays = [entry for entry in self.book.entries if entry.duty in kept]
+        terms = tuple(Term((entry,)) for entry in stays)
+        about = About(self.window.first, None, self.window.last)
+        return Sum(about, terms, low=len(kept), price=flat(1))
+
     def _told(self, roster: Roster, *, proved: bool) -> Repaired:
         """The roster with its changes, their reasons, and what is still broken in the window or anew."""
         situation, policy = self.problem.situation, self.problem.policy
@@ -214,6 +234,14 @@ class _Mending:
         left = tuple(breach for breach in report.hard if _near(breach, self.window) or breach not in known)
         changes = diff(self.published, roster)
         return Repaired(roster, tuple(_reasoned(self.problem, roster, changes)), report, left, proved)
+
+
+def _heavier(shape: Shape) -> Shape:
+    return replace(shape, weight=shape.weight * LIGHT)
+
+
+def _changed_duties(changes: Iterable[Change]) -> int:
+    return sum(not change.of_breaks for change in changes)
 
 
 def _near(breach: Breach, window: Days) -> bool:

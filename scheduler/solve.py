@@ -39,7 +39,7 @@ def solve(problem: Problem, limits: Limits, *, report: Listen = lambda _: None, 
     """The best roster within the limits; a request to stop is obeyed within a fraction of a second."""
     began = time.monotonic()
     with _no_collection():
-        book = option_book(problem)
+        book = option_book(problem, problem.situation.horizon, problem.start.planned if problem.start else ())
         shapes = [shape for rule in problem.policy.rules for shape in rule.over(book)]
     return _Solve(problem, limits, _Material(book, shapes, began), report, stop).run()
 

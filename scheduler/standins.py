@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from constraints.policy import Policy
@@ -76,7 +76,7 @@ class _Search:
         if len(here) > 1:
             return
         own = here[0] if here else None
-        taken = Duty(duty.day, agent.id, duty.shift, duty.work)
+        taken = replace(duty, agent=agent.id)
         if own == taken or (own is not None and own.shift == duty.shift):
             return
         take = Change(agent.id, duty.day, own, taken)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import product
 
 from constraints.policy import Policy
 from constraints.verdict import Standing, Verdict
@@ -44,17 +45,28 @@ def why(roster: Roster, situation: Situation, policy: Policy, agent: str, day: d
     person = situation.agent(agent)
     here = next((duty for duty in roster.planned if (duty.agent, duty.day) == (person.id, day)), None)
     standing = Standing(roster, situation, policy)
-    found = [
-        Alternative(other, standing.verdict([Change(agent, day, here, other)]))
-        for other in _others(situation, agent, day)
-        if other != here
-    ]
-    found.sort(key=lambda other: (not other.verdict.allowed, other.verdict.cost))
-    return Cell(agent, day, here, tuple(found))
+    others = [other for other in _others(situation, agent, day) if other != here]
+    found = _ranked(Alternative(other, standing.verdict([Change(agent, day, here, other)])) for other in others)
+    return Cell(agent, day, here, tuple(_best_layouts(found)))
+
+
+def _ranked(alternatives: Iterable[Alternative]) -> list[Alternative]:
+    """The allowed ones first, the cheapest before the dear."""
+    return sorted(alternatives, key=lambda other: (not other.verdict.allowed, other.verdict.cost))
+
+
+def _best_layouts(ranked: Iterable[Alternative]) -> Iterator[Alternative]:
+    """Of each shift and work the best laying of its breaks alone."""
+    seen: set[tuple[str, str] | None] = set()
+    for other in ranked:
+        kind = (other.duty.shift, other.duty.work) if other.duty else None
+        if kind not in seen:
+            seen.add(kind)
+            yield other
 
 
 def _others(situation: Situation, agent: str, day: date) -> Iterator[Duty | None]:
     yield None
     for shift in situation.site.shifts:
-        for work in shift.works:
-            yield Duty(day, agent, shift.code, work)
+        for work, layout in product(shift.works, shift.layouts):
+            yield Duty(day, agent, shift.code, work, layout)

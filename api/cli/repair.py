@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from api.cli.cells import cell_words
 from api.cli.console import BROKEN, CLEAN, NO_ROSTER, AsJson, err, out, parsed, print_json
 from api.cli.inputs import (
     MonthInRoster,
@@ -30,7 +31,6 @@ from api.plan import certified
 from api.speech import language, say
 from constraints.breach import told
 from domain.language import day_text, plain
-from domain.roster import Duty
 from domain.time import Days
 from scheduler.problem import Limits
 from scheduler.repair import CHANGE, Leeway, Reasoned, Repair, Repaired, repair
@@ -85,7 +85,8 @@ def _facts(found: Repair, folder: Path) -> dict[str, object]:
         "window": [found.window.first.isoformat(), found.window.last.isoformat()],
         "ways": [
             {
-                "changes": len(way.changes),
+                "changes": way.changed,
+                "breaks_moved": len(way.changes) - way.changed,
                 "proved_fewest": way.proved,
                 "score": way.report.score,
                 "hard_breaches_left": len(way.left),
@@ -101,12 +102,13 @@ def _facts(found: Repair, folder: Path) -> dict[str, object]:
 def _print(given: Standing, found: Repair, chosen: Repaired) -> None:
     for number, way in enumerate(found.ways, 1):
         words = say(
-            "{mark}方案{number}: 改动{changes}格{proved} · 评分 {score}",
-            "{mark}way {number}: {changes} changes{proved} · score {score}",
+            "{mark}方案{number}: 改动{changes}格{proved}{moved} · 评分 {score}",
+            "{mark}way {number}: {changes} changes{proved}{moved} · score {score}",
             mark="→ " if way is chosen else "  ",
             number=number,
-            changes=len(way.changes),
+            changes=way.changed,
             proved=say("(已证明最少)", " (proven fewest)") if way.proved and number == 1 else "",
+            moved=_moved(len(way.changes) - way.changed),
             score=f"{way.report.score:,}",
         )
         out.print(words, markup=False)
@@ -114,6 +116,10 @@ def _print(given: Standing, found: Repair, chosen: Repaired) -> None:
         out.print(_said(given, reasoned), highlight=False, markup=False, soft_wrap=True)
     for line in told(chosen.left, language()):
         err.print(f"✗ {line}", style="red", highlight=False, markup=False, soft_wrap=True)
+
+
+def _moved(breaks: int) -> str:
+    return say(", 休息移动{breaks}处", ", breaks of {breaks} duties moved", breaks=breaks) if breaks else ""
 
 
 def _said(given: Standing, reasoned: Reasoned) -> str:
@@ -124,11 +130,7 @@ def _said(given: Standing, reasoned: Reasoned) -> str:
         "{who} {day}: {old} → {new}  because: {why}",
         who=plain(given.situation.agent(change.agent).name),
         day=day_text(change.day),
-        old=_code(change.old),
-        new=_code(change.new),
+        old=cell_words(change.old, given.situation.site),
+        new=cell_words(change.new, given.situation.site),
         why=why or say("否则代价更高", "it would cost more otherwise"),
     )
-
-
-def _code(duty: Duty | None) -> str:
-    return f"{duty.shift}({duty.work})" if duty else say("休", "rest")

@@ -8,14 +8,16 @@ from typing import Annotated
 import typer
 from rich.table import Table
 
+from api.cli.cells import cell_words
 from api.cli.console import BROKEN, CLEAN, AsJson, out, parsed, print_json
-from api.cli.inputs import MonthInRoster, NeedBeside, PeopleFile, RosterFile, SiteFile, read_standing
+from api.cli.inputs import MonthInRoster, NeedBeside, PeopleFile, RosterFile, SiteFile, Standing, read_standing
 from api.files.tables import read_date
 from api.speech import language, say
 from constraints.breach import Breach, duty_text, told
 from constraints.verdict import Verdict
 from domain.language import day_text
 from domain.roster import Duty
+from domain.site import Site
 from scheduler.standins import Slot, slots
 from scheduler.why import Alternative, Cell, why
 
@@ -35,7 +37,7 @@ def why_command(
     """Say why a person has this duty on a day, and why no other: what each would break, and what it would cost."""
     given = read_standing(file, site, people, requirement, month)
     cell = why(given.roster, given.situation, given.plan.policy, agent, day)
-    print_json(_cell_facts(cell)) if as_json else _print_cell(given.situation.agent(agent).name, cell)
+    print_json(_cell_facts(cell)) if as_json else _print_cell(given, cell)
 
 
 def _cell_facts(cell: Cell) -> dict[str, object]:
@@ -61,30 +63,32 @@ def _duty_facts(duty: Duty | None) -> dict[str, str] | None:
     return {"shift": duty.shift, "work": duty.work} if duty else None
 
 
-def _print_cell(name: str, cell: Cell) -> None:
-    here = _code(cell.duty)
+def _print_cell(given: Standing, cell: Cell) -> None:
+    site, name = given.situation.site, given.situation.agent(cell.agent).name
+    here = cell_words(cell.duty, site)
     out.print(f"{name} {day_text(cell.day).said(language())}: {here}", markup=False)
     table = Table(box=None, header_style="dim")
     for heading in (say("改为", "instead"), say("允许", "allowed"), say("代价", "cost"), say("因为", "because")):
         table.add_column(heading)
     for other in cell.alternatives:
-        table.add_row(*_row(other))
+        table.add_row(*_row(other, site))
     out.print(table)
     if cell.best:
         out.print(say("单独改这一格不会更好", "no change of this cell alone would be better"))
 
 
-def _row(other: Alternative) -> tuple[str, str, str, str]:
+def _row(other: Alternative, site: Site) -> tuple[str, str, str, str]:
     words = told(_first_hard(other.verdict)[:SHOWN], language())
-    return _code(other.duty), "✓" if other.verdict.allowed else "✗", f"{other.verdict.cost:+,}", "\n".join(words)
+    return (
+        cell_words(other.duty, site),
+        "✓" if other.verdict.allowed else "✗",
+        f"{other.verdict.cost:+,}",
+        "\n".join(words),
+    )
 
 
 def _first_hard(verdict: Verdict) -> tuple[Breach, ...]:
     return tuple(sorted(verdict.broken, key=lambda breach: (not breach.hard, -breach.cost)))
-
-
-def _code(duty: Duty | None) -> str:
-    return f"{duty.shift} ({duty.work})" if duty else say("休", "rest")
 
 
 def standins_command(

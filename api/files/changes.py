@@ -6,13 +6,17 @@ from pathlib import Path
 from typing import Final
 
 from api.files.tables import write_csv
+from api.pauses import pauses
 from constraints.breach import told
 from domain.language import Language
 from domain.roster import Duty
+from domain.site import Site
 from domain.situation import Situation
 from scheduler.repair import Reasoned
 
-HEADER: Final = ("agent_id", "name", "date", "old_shift", "old_work", "new_shift", "new_work", "saves", "reason")
+CELL: Final = ("shift", "work", "breaks")
+SIDES: Final = (*(f"old_{name}" for name in CELL), *(f"new_{name}" for name in CELL))
+HEADER: Final = ("agent_id", "name", "date", *SIDES, "saves", "reason")
 
 
 def write_changes(path: Path, changes: tuple[Reasoned, ...], situation: Situation, language: Language) -> None:
@@ -22,10 +26,10 @@ def write_changes(path: Path, changes: tuple[Reasoned, ...], situation: Situatio
         change = reasoned.change
         name = situation.agent(change.agent).name
         words = "; ".join(told(reasoned.because, language))
-        cells = (*_cell(change.old), *_cell(change.new))
+        cells = (*_cell(change.old, situation.site), *_cell(change.new, situation.site))
         rows.append((change.agent, name, change.day.isoformat(), *cells, reasoned.saves, words))
     write_csv(path, HEADER, rows)
 
 
-def _cell(duty: Duty | None) -> tuple[str, str]:
-    return (duty.shift, duty.work) if duty else ("", "")
+def _cell(duty: Duty | None, site: Site) -> tuple[str, str, str]:
+    return (duty.shift, duty.work, "; ".join(pauses(duty, site))) if duty else ("", "", "")

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Final
 
 from api.files.tables import column, column_if_any, naming, read_date, read_table, told, write_csv
+from api.pauses import laid, pauses
 from constraints.certificate import touching
 from domain.faults import BadInput
 from domain.language import Text, plain
@@ -15,11 +17,11 @@ from domain.roster import Duty, Roster
 from domain.situation import Situation
 from domain.time import Month, Span
 
-HEADER: Final = ("agent_id", "name", "date", "shift", "start", "end", "work")
+HEADER: Final = ("agent_id", "name", "date", "shift", "start", "end", "work", "breaks")
 
 
 def write_roster(path: Path, roster: Roster, situation: Situation) -> None:
-    """`agent_id,name,date,shift,start,end,work`, by day and person; start and end are for the reader.
+    """`agent_id,name,date,shift,start,end,work,breaks`, by day and person; start and end are for the reader.
 
     The night that began on the eve is among them: every duty that touches the month is.
     """
@@ -28,7 +30,17 @@ def write_roster(path: Path, roster: Roster, situation: Situation) -> None:
     for duty in touching(roster.duties, situation):
         span = situation.site.shift(duty.shift).span(situation.site.zone, duty.day)
         times = span.start.isoformat(), span.end.isoformat()
-        rows.append((duty.agent, names[duty.agent], duty.day.isoformat(), duty.shift, *times, duty.work))
+        rows.append(
+            (
+                duty.agent,
+                names[duty.agent],
+                duty.day.isoformat(),
+                duty.shift,
+                *times,
+                duty.work,
+                "; ".join(pauses(duty, situation.site)),
+            )
+        )
     write_csv(path, HEADER, rows)
 
 
@@ -37,7 +49,7 @@ def read_duties(path: Path, situation: Situation) -> list[Duty]:
     table = read_table(path)
     with naming(path):
         cells = {name: column(table, name) for name in ("agent_id", "date", "shift")}
-        for name in ("work", "start", "end"):
+        for name in ("work", "start", "end", "breaks"):
             found = column_if_any(table, name)
             cells[name] = cells["shift"].map(lambda _: "") if found is None else found
         duties: dict[Duty, int] = {}
@@ -78,7 +90,10 @@ def _duty(given: dict[str, str], situation: Situation, row: int) -> Duty:
         words = Text("{day}不在排班月内", "{day} is not in the month of the roster")
         raise BadInput(words.filled(day=plain(day)), row=row, column="date")
     _refuse_other_times(given, shift.span(site.zone, day), row)
-    return Duty(day, agent.id, shift.code, work.id)
+    duty = Duty(day, agent.id, shift.code, work.id)
+    if not given["breaks"]:
+        return duty
+    return replace(duty, breaks=told("breaks", lambda: laid(given["breaks"], duty, site), row))
 
 
 def _refuse_other_times(given: dict[str, str], span: Span, row: int) -> None:

@@ -111,6 +111,8 @@ class BreakForm(Part):
     after: int = Field(ge=0)
     minutes: int = Field(gt=0)
     paid: bool = False
+    until: int | None = Field(default=None, ge=0)
+    step: int = Field(default=30, gt=0)
 
 
 class ShiftForm(Part):
@@ -132,7 +134,7 @@ class ShiftForm(Part):
 
     def shift(self) -> ShiftType:
         """The shift type."""
-        breaks = tuple(Break(pause.after, pause.minutes, pause.paid) for pause in self.breaks)
+        breaks = tuple(Break(pause.after, pause.minutes, pause.paid, pause.until, pause.step) for pause in self.breaks)
         return ShiftType(
             self.code, self.label.text(), self.start, self.end, self.works, breaks, self.handover, self.response
         )

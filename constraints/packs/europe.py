@@ -6,6 +6,7 @@ from datetime import date, time
 from typing import Final
 
 from constraints.packs.pack import Article, Pack
+from constraints.rules.breaks import Breaks
 from constraints.rules.hours import DailyHours, WeeklyHours
 from constraints.rules.protection import Protected
 from constraints.rules.rest import DailyRest, WeeklyRest
@@ -23,6 +24,11 @@ EU: Final = Pack(
             DailyRest(hours=11),
         ),
         Article(
+            "2003/88/EC art. 4",
+            Text("超过6小时须有休息", "a break in a day of more than 6 h"),
+            Breaks(minutes=1, longer_minutes=1, shortest=1, in_a_row=None, waivable_by=None),
+        ),
+        Article(
             "2003/88/EC art. 5",
             Text("每7天24小时加11小时连续休息", "24 h and the 11 h in one piece in every 7 days"),
             WeeklyRest(hours=35),
@@ -36,7 +42,6 @@ EU: Final = Pack(
         ),
     ),
     open=(
-        Text("超过6小时须有休息(第4条)", "a break in a day of more than 6 h (art. 4)"),
         Text("夜班工作者平均每24小时8小时(第8条)", "night workers: 8 h in 24 on average (art. 8)"),
         Text("各国法律与集体协议(第17、18、22条)", "national law and collective agreements (art. 17, 18, 22)"),
     ),
@@ -48,6 +53,14 @@ GERMANY: Final = Pack(
     date(1994, 7, 1),
     (
         Article("ArbZG § 3", Text("每日最多10小时", "at most 10 h a day"), DailyHours(hours=10)),
+        Article(
+            "ArbZG § 4",
+            Text(
+                "超过6小时休息30分钟, 超过9小时45分钟, 连续工作不超过6小时",
+                "30 minutes of break over 6 h, 45 over 9 h, no more than 6 h in a row",
+            ),
+            Breaks(waivable_by=None),
+        ),
         Article("ArbZG § 5 (1)", Text("班间休息11小时", "11 h of rest after a day"), DailyRest(hours=11)),
         Article(
             "ArbZG § 3, § 9",
@@ -76,7 +89,6 @@ GERMANY: Final = Pack(
     open=(
         Text("6个月平均每日8小时(§ 3)", "8 h a day on average over six months (§ 3)"),
         Text("夜班工作者1个月平均8小时(§ 6)", "night workers: 8 h on average over a month (§ 6)"),
-        Text("休息30/45分钟(§ 4)", "breaks of 30 and 45 minutes (§ 4)"),
         Text("孕期保护自得知之日起(MuSchG § 16)", "MuSchG protects from the day the employer knows: give the dates"),
         Text("周日劳动的许可范围(§ 10)", "who may work on Sundays at all (§ 10)"),
     ),

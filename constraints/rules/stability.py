@@ -47,7 +47,10 @@ class Stability(Rule):
 
 @dataclass(frozen=True, slots=True)
 class PublishedCell:
-    """A cell as it was published: the entries that keep its duty or, where it was rest, those that would change it."""
+    """A cell as it was published: the entries that keep its duty or, where it was rest, those that would change it.
+
+    Breaks may lie elsewhere: a duty with its breaks moved is kept.
+    """
 
     agent: Agent
     day: date
@@ -63,4 +66,4 @@ def published_cells(book: Book, days: Days, published: Mapping[tuple[str, date],
             if duty is None:
                 yield PublishedCell(agent, day, cell, kept=False)
             else:
-                yield PublishedCell(agent, day, tuple(entry for entry in cell if entry.duty == duty), kept=True)
+                yield PublishedCell(agent, day, tuple(entry for entry in cell if entry.duty.alike(duty)), kept=True)

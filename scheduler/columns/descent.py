@@ -51,7 +51,7 @@ def best_month(
     totals = zip(one.sums, old.totals.tolist(), strict=True) if old else ()
     guess = np.array([_guess(row, total, heat) for row, total in totals] if old else [0.0] * len(one.sums))
     worth = compiled.team_worth(more, fewer)
-    shaken = heat.randomly.normal(size=one.reading.cost.shape) * (heat.degree * NOISE) if heat else 0.0
+    shaken = heat.randomly.normal(size=one.possible.shape) * (heat.degree * NOISE) if heat else 0.0
     cost, marks = one.cost_at(worth, guess)
     column = one.month(cost + shaken, marks, compiled.clock)[1]
     if column is None or not own_price(compiled, column).hard:

@@ -37,7 +37,7 @@ class Dive:
         self.generation = Generation(compiled, master)
         self.allowed = self.generation.allowed
         for person in master.people:
-            self.allowed[person] = np.isfinite(compiled.people[person].reading.cost)
+            self.allowed[person] = compiled.people[person].possible.copy()
         self._randomly = randomly
         self._shut: list[tuple[int, bytes]] = []
         self.center: Duals | None = None

@@ -152,11 +152,9 @@ class _Layout:
 
     def _merge(self, window: Window, slot: int, reading: Reading, merged: list[int]) -> None:
         """Let one partial sum stand for all that are alike."""
-        cells = reading.choices.cells
+        kinds = reading.choices.kinds
         days = range(window.first, window.last + 1)
-        steps = tuple(
-            tuple(sorted({window.add.get((day, choice), 0) for choice in range(len(cells[day]))})) for day in days
-        )
+        steps = tuple(tuple(sorted({window.add.get((day, kind), 0) for kind in range(kinds[day])})) for day in days)
         for day, found in zip(days, alike(steps, window.judge), strict=True):
             low = min(found)
             if day < window.last and len(set(found.values())) < len(found):

@@ -51,7 +51,7 @@ class Mixture:
             given[rows] += heads
         self.curves = self.curves._replace(always=given)
         self.known: list[list[Column]] = [[] for _ in columns]
-        self.allowed = [np.isfinite(compiled.people[person].reading.cost) for person in self.people]
+        self.allowed = [compiled.people[person].possible.copy() for person in self.people]
         self.noise = noise
         self.whole = [False] * len(columns)
         """Who has one month left, and no other to be looked for."""

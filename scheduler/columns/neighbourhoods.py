@@ -126,10 +126,10 @@ class Explorer:
         return own + float(self.compiled.tables.felt(heads).sum())
 
     def _mask(self, column: Column, days: tuple[int, int]) -> Mask:
-        reading = self.compiled.people[column.person].reading
-        mask: Mask = np.isfinite(reading.cost)
+        person = self.compiled.people[column.person]
+        mask: Mask = person.possible.copy()
         for day, choice in enumerate(column.chosen):
-            planned = day - reading.choices.known
+            planned = day - person.reading.choices.known
             if not days[0] <= planned <= days[1]:
                 mask[day] = False
                 mask[day, choice] = True

@@ -75,7 +75,10 @@ class Person:
         self.sums = tuple(meter.row(common.penalty) for meter in self.left)
         self.add_anew()
         self._days = np.arange(reading.days)
+        self._kind = reading.choices.kind
+        self._of_kind = _of_kind(reading)
         self._coupling = common.coupling
+        self.possible = self._possible()
         self.teams = self._teams()
         self._arc_of = self._arcs()
 
@@ -84,8 +87,8 @@ class Person:
         self._adding = Adding((*self.counted, *self.left))
 
     def _arcs(self) -> Ints:
-        """[state, choice]: the arc that a choice takes; -1: none."""
-        arcs = np.full((max(1, int(self.machine.layers[-1])), self.reading.choices.width), -1, dtype=np.int64)
+        """[state, kind]: the arc that a choice of the kind takes; -1: none."""
+        arcs = np.full((max(1, int(self.machine.layers[-1])), self.reading.choices.kinds_width), -1, dtype=np.int64)
         arcs[self.machine.source, self.machine.choice] = np.arange(len(self.machine.source))
         return arcs
 
@@ -101,7 +104,7 @@ class Person:
             for cell in cells
         ]
         depth = max((len(teams) for cell in found for teams in cell), default=0)
-        teams = np.full((*self.reading.cost.shape, max(1, depth)), none, dtype=np.int64)
+        teams = np.full((*self._kind.shape, max(1, depth)), none, dtype=np.int64)
         for day, cell in enumerate(found):
             for choice, numbers in enumerate(cell):
                 teams[day, choice, : len(numbers)] = numbers
@@ -110,8 +113,23 @@ class Person:
     def month(self, cost: Floats, marks: Floats, clock: Clock) -> tuple[float, Column | None]:
         """The price of the cheapest month, the person's constant included, and its column; infinite and none."""
         clock.spend(self._effort)
-        price, chosen = self.pricer.cheapest(cost, marks)
+        price, chosen = self._cheapest(cost, marks)
         return price + self.reading.constant, self.column(chosen) if price < NEVER else None
+
+    def _cheapest(self, cost: Floats, marks: Floats) -> tuple[float, Ints]:
+        """The cheapest month: of each kind its cheapest choice, of these the machine's best."""
+        if self._of_kind is None:
+            return self.pricer.cheapest(cost, marks)
+        days = self._days[:, None, None]
+        each = cost[days, self._of_kind]
+        price, kinds = self.pricer.cheapest(each.min(axis=2), marks)
+        place = each[self._days, kinds].argmin(axis=1)
+        return price, self._of_kind[self._days, kinds, place]
+
+    def _possible(self) -> NDArray[np.bool_]:
+        """[day, choice]: whether the choice can be at all."""
+        inside = np.arange(self._kind.shape[1]) < np.array([len(cell) for cell in self.reading.choices.cells])[:, None]
+        return inside & np.isfinite(self.reading.cost[self._days[:, None], self._kind])
 
     @property
     def _effort(self) -> float:
@@ -123,14 +141,16 @@ class Person:
 
         `worth` has one place more than there are teams, for none: zero.
         """
-        cost = self.reading.cost - worth[self.teams].sum(axis=2)
+        cost = self.reading.cost
         marks = np.zeros(len(self.reading.marks))
         for meter, each in zip(self.left, sum_worth, strict=True):
             if each:
-                cost -= meter.weights * (each / meter.unit)
+                cost = cost - meter.weights * (each / meter.unit)
                 for mark, weight in meter.marks:
                     marks[mark] -= each * weight / meter.unit
-        return cost, marks
+        if self._of_kind is not None:
+            cost = np.where(self.possible, cost[self._days[:, None], self._kind], NEVER)
+        return cost - worth[self.teams].sum(axis=2), marks
 
     def column(self, chosen: Ints) -> Column | None:
         """The month of these choices; None where a rule forbids it."""
@@ -150,10 +170,11 @@ class Person:
     def follow(self, chosen: Ints) -> tuple[float, list[int]] | None:
         """The price along the machine's path, and what each meter adds up to; None where there is no path."""
         machine = self.machine
-        words, extra = follow(chosen, self._arc_of, machine.target, machine.marked, machine.extra)
+        kinds = self._kind[self._days, chosen]
+        words, extra = follow(kinds, self._arc_of, machine.target, machine.marked, machine.extra)
         if not len(words):
             return None
-        price = extra + self.reading.constant + float(self.reading.cost[self._days, chosen].sum())
+        price = extra + self.reading.constant + float(self.reading.cost[self._days, kinds].sum())
         marked = {
             int(machine.mark_of[day, bit])
             for day, word in zip(*_nonzero(words), strict=True)
@@ -161,7 +182,7 @@ class Person:
             if word >> bit & 1
         }
         price += sum(self.reading.marks[mark].cost for mark in marked)
-        totals = self._adding.up(chosen, marked)
+        totals = self._adding.up(kinds, marked)
         price += sum(meter.cost(total) for meter, total in zip(self.counted, totals, strict=False))
         return (price, totals) if math.isfinite(price) else None
 
@@ -173,6 +194,23 @@ class Person:
         whole = sum(shape.cost(gap) for shape, gap in gaps if gap)
         apart = zip(self.left, totals[len(self.counted) :], strict=True)
         return float(whole) - sum(meter.cost(total) for meter, total in apart)
+
+
+def _of_kind(reading: Reading) -> Ints | None:
+    """[day, kind, place]: the choices of each kind, the last of them again where others have more; None: one each."""
+    cells, kind = reading.choices.cells, reading.choices.kind
+    groups = [
+        [[c for c in range(len(cell)) if kind[day, c] == k] for k in range(reading.choices.kinds[day])]
+        for day, cell in enumerate(cells)
+    ]
+    most = max(len(group) for of_day in groups for group in of_day)
+    if most == 1:
+        return None
+    found = np.zeros((len(cells), reading.choices.kinds_width, most), dtype=np.int64)
+    for day, of_day in enumerate(groups):
+        for number, group in enumerate(of_day):
+            found[day, number] = [*group, *([group[-1]] * (most - len(group)))]
+    return found
 
 
 def _nonzero(words: Ints) -> tuple[list[int], list[int]]:

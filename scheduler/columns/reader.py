@@ -22,10 +22,10 @@ class Reader:
         """`remembered`: over so many days a hard sum is remembered exactly on the way."""
         self.choices = choices
         self.remembered = remembered
-        days, width = len(choices.cells), choices.width
+        days, width = len(choices.cells), choices.kinds_width
         cost = np.full((days, width), NEVER)
-        for day, cell in enumerate(choices.cells):
-            cost[day, : len(cell)] = 0.0
+        for day, kinds in enumerate(choices.kinds):
+            cost[day, :kinds] = 0.0
         self.reading = Reading(choices, cost, np.zeros((days, width, 1), dtype=np.uint64), None)
         self._marks: dict[tuple[tuple[int, int], ...], int] = {}
         self._meters: dict[tuple[bytes, tuple[tuple[int, int], ...], int], Meter] = {}
@@ -38,8 +38,9 @@ class Reader:
         for day, cell in enumerate(self.choices.cells):
             for number, entries in enumerate(cell):
                 if entries:
-                    self.start[day, number] = min(entry.start for entry in entries)
-                    self.end[day, number] = max(entry.end for entry in entries)
+                    kind = self.choices.kind[day, number]
+                    self.start[day, kind] = min(entry.start for entry in entries)
+                    self.end[day, kind] = max(entry.end for entry in entries)
 
     def read(self, shapes: Iterable[Shape]) -> Reading:
         """Read all shapes; `Cover` belongs to everybody and is not read here."""
@@ -105,7 +106,7 @@ class Reader:
                 self._forbid_after(clash, offset)
             elif offset == 1:
                 if self.reading.follow_cost is None:
-                    width = self.choices.width
+                    width = self.choices.kinds_width
                     self.reading.follow_cost = np.zeros((days, width, width))
                 self.reading.follow_cost[:-1] += clash * float(shape.cost(1))
                 self.reading.exact &= len(shape.price.steps) == 1
@@ -210,7 +211,7 @@ class Reader:
         return range(self.reading.marks[mark].first, self.reading.marks[mark].last + 1)
 
     def _by_choice(self, day: int, add: dict[tuple[int, int], int], judge: Judge) -> None:
-        for number in range(len(self.choices.cells[day])):
+        for number in range(self.choices.kinds[day]):
             self.reading.cost[day, number] += judge.cost(add.get((day, number), 0))
 
     def _by_mark(self, marks: dict[int, int], judge: Judge) -> None:

@@ -30,7 +30,7 @@ SHAKEN = 0.01
 def noise_for(compiled: Compiled, people: Sequence[int], randomly: Generator) -> list[Floats]:
     """[person]: a little noise on every cell, so that people who are alike part."""
     degree = SHAKEN * compiled.once("middle", lambda: _middle(compiled))
-    return [randomly.normal(size=compiled.people[person].reading.cost.shape) * degree for person in people]
+    return [randomly.normal(size=compiled.people[person].possible.shape) * degree for person in people]
 
 
 def rounded(compiled: Compiled, mixture: Mixture, randomly: Generator, stop: Stop) -> Answer | None:

@@ -6,6 +6,7 @@ from datetime import date, time
 
 from constraints.price import flat, rising
 from constraints.rule import Only, Rule
+from constraints.rules.breaks import Breaks
 from constraints.rules.cells import Certified, FixedCells, OnLeave, SplitDuties, Unavailable
 from constraints.rules.company import Apart, Mentored, RestInTurns, Seats, SkillMix, Together
 from constraints.rules.cover import EmergencyFloor, Requirement, ShiftLeader, Surplus
@@ -74,6 +75,8 @@ SAMPLES: tuple[Rule, ...] = (
     RestInTurns(people=2, price=STEPS),
     NightLimit(most=0),
     NightLimit(most=1, price=STEPS),
+    Breaks(),
+    Breaks(in_a_row=200, price=flat(7)),
     DailyHours(hours=7),
     DailyHours(hours=7, price=flat(9)),
     ShortestWorkRun(days=2),
@@ -113,7 +116,7 @@ SAMPLES: tuple[Rule, ...] = (
     SplitDuties(pause=30, skill="leader", price=flat(7)),
     Stability(),
     Stability(price=None),
-    CyclicPattern(template="四班三运转", begins=date(2026, 11, 28)),
+    CyclicPattern(template="四班三运转", begins=date(2026, 11, 28), only=Only(agents=("A1",))),
     CyclicPattern(cycle=("休", "休", "*"), begins=date(2026, 12, 1), price=None, only=Only(agents=("A1",))),
     DutyRota(shifts=("早",)),
     DutyRota(shifts=("早",), price=STEPS),

@@ -25,6 +25,7 @@ STARTS = {
 """First days: a week's start, a year's end, both clock changes, a leap day."""
 WITH_BREAKS = (*b.SHIFTS, b.STANDBY)
 WITHOUT_BREAKS = (*(replace(shift, breaks=()) for shift in b.SHIFTS), b.STANDBY)
+MOVABLE_BREAKS = (*(replace(shift, breaks=(replace(shift.breaks[0], until=300),)) for shift in b.SHIFTS), b.STANDBY)
 SKILLS = st.sampled_from([("service",), ("service", "emergency"), ("emergency", "leader"), ("emergency", "leader")])
 
 
@@ -33,7 +34,7 @@ def situations(draw: st.DrawFn) -> Situation:
     zone = draw(st.sampled_from(sorted(STARTS)))
     first = draw(st.sampled_from(STARTS[zone]))
     days = Days(first, first + timedelta(days=draw(st.integers(2, 4))))
-    at = b.site(*draw(st.sampled_from([WITH_BREAKS, WITHOUT_BREAKS])), zone=zone)
+    at = b.site(*draw(st.sampled_from([WITH_BREAKS, WITHOUT_BREAKS, MOVABLE_BREAKS])), zone=zone)
     ids = ("A1", "A2", "A3")[: draw(st.integers(2, 3))]
     day, who, code = (
         st.sampled_from(tuple(days)),
@@ -86,7 +87,13 @@ def _everywhere(draw: st.DrawFn, ids: tuple[str, ...], given: Situation) -> list
     shifts = [(day, shift) for day in given.horizon for shift in given.site.shifts]
     work = draw(st.sampled_from(("service", "emergency")))
     return [
-        Duty(day, draw(st.sampled_from(ids)), shift.code, work if work in shift.works else shift.works[0])
+        Duty(
+            day,
+            draw(st.sampled_from(ids)),
+            shift.code,
+            work if work in shift.works else shift.works[0],
+            draw(st.sampled_from(shift.layouts)),
+        )
         for day, shift in shifts
     ]
 
@@ -99,4 +106,5 @@ def _duties(draw: st.DrawFn, ids: tuple[str, ...], days: Days, shifts: tuple[Shi
         draw(st.sampled_from(ids)),
         shift.code,
         draw(st.sampled_from(shift.works)),
+        draw(st.sampled_from(shift.layouts)),
     )

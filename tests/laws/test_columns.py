@@ -81,8 +81,10 @@ def test_the_cheapest_month_costs_no_more_than_any_other(rule: Rule, drawn: Rost
     compiled = compiled_for(situation, Policy(rules=(OneDutyADay(), rule)), roster)
     chance = np.random.default_rng(7)
     for person in compiled.people:
-        worth = chance.integers(0, 9, person.reading.cost.shape).astype(float)
-        price, _ = person.month(person.reading.cost - worth, np.zeros(len(person.reading.marks)), compiled.clock)
+        teams = np.zeros(len(compiled.coupling.team_ends))
+        cost, marks = person.cost_at(teams, np.zeros(len(person.sums)))
+        worth = chance.integers(0, 9, cost.shape).astype(float)
+        price, _ = person.month(cost - worth, marks, compiled.clock)
         for _ in range(20):
             chosen = np.array([chance.integers(0, len(cell)) for cell in person.reading.choices.cells])
             column = person.column(chosen)
@@ -100,7 +102,7 @@ def test_the_price_through_every_choice_is_that_of_the_best_month_with_it(rule: 
     marks = np.zeros(len(person.reading.marks))
     through = person.pricer.through(person.reading.cost, marks)
     day = len(through) // 2
-    for choice in range(len(person.reading.choices.cells[day])):
+    for choice in range(person.reading.choices.kinds[day]):
         alone = person.reading.cost.copy()
         alone[day] = np.inf
         alone[day, choice] = person.reading.cost[day, choice]
