@@ -21,9 +21,9 @@ def pauses(duty: Duty, site: Site) -> tuple[str, ...]:
 
 
 def laid(words: str, duty: Duty, site: Site) -> Layout:
-    """Read the layout of breaks told by their times, parted by semicolons; the shift must allow it."""
+    """Read the layout of breaks told by their times, parted by commas or semicolons; the shift must allow it."""
     shift = site.shift(duty.shift)
-    clocks = [CLOCK.fullmatch(part.strip()) for part in re.split(r"[;；]", words)]
+    clocks = [CLOCK.fullmatch(part.strip()) for part in re.split(r"[;；,，]", words)]
     if len(clocks) != len(shift.breaks) or not all(clocks):
         raise Refusal(_other_count(words, shift))
     layout = shift.named(tuple(_begin(found[1], place, duty, site) for place, found in enumerate(clocks) if found))
@@ -44,8 +44,8 @@ def _begin(clock: str, place: int, duty: Duty, site: Site) -> int:
 
 def _other_count(words: str, shift: ShiftType) -> Text:
     return Text(
-        "“{words}”应为{count}段休息, 如 12:00-12:30; 15:00-15:15",
-        "“{words}” should be {count} breaks, such as 12:00-12:30; 15:00-15:15",
+        "“{words}”不是{count}段休息的时间, 应如 12:00-12:30; 15:00-15:15",
+        "“{words}” does not tell the breaks ({count} of them) as 12:00-12:30; 15:00-15:15 does",
     ).filled(words=plain(words), count=plain(len(shift.breaks)))
 
 

@@ -62,6 +62,7 @@ SERVICE_ONLY: Final = 10
 LEADERS: Final = 12
 PART_TIMERS: Final = (33, 37)
 CYCLE: Final = ("早", "早", "中", "夜", "", "")
+BREAKS_AT_NIGHT: Final = ("02:00", "04:00")
 DAY_CYCLE: Final = ("白", "白", "早", "午", "", "")
 LEAVES: Final = {
     4: "2026-12-07..2026-12-11 annual",
@@ -112,6 +113,6 @@ def _wishes(number: int, rng: np.random.Generator) -> str:
 
 
 def _past(number: int, cycle: tuple[str, ...]) -> str:
-    codes = ["宵" if code == "夜" and number // len(cycle) % 2 else code for code in cycle]
-    worked = ((day, codes[(place + number) % len(codes)]) for place, day in enumerate(PAST))
-    return "; ".join(f"{day} {code}" for day, code in worked if code)
+    worked = ((day, cycle[(place + number) % len(cycle)]) for place, day in enumerate(PAST))
+    night = f"夜 {BREAKS_AT_NIGHT[number // len(cycle) % len(BREAKS_AT_NIGHT)]}"
+    return "; ".join(f"{day} {night if code == '夜' else code}" for day, code in worked if code)

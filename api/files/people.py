@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from difflib import get_close_matches
 from pathlib import Path
@@ -14,6 +14,7 @@ import pandas as pd
 
 from api.files.site import SitePlan
 from api.files.tables import column, column_if_any, naming, read_date, read_table, told
+from api.pauses import laid
 from constraints.rules.fairness import Burden
 from domain.circumstances import Opening, Protection
 from domain.faults import BadInput
@@ -116,12 +117,13 @@ class _Reading:
         return Certificate(skill, read_date(start) if start else None, read_date(end) if end else None)
 
     def _duty(self, agent_id: str, words: str) -> Duty:
-        found = re.fullmatch(r"(\S+)\s+([^@\s]+)(?:@(\S+))?", words)
+        found = re.fullmatch(r"(\S+)\s+([^@\s]+)(?:@(\S+))?(?:\s+([\d:,]+))?", words)
         if not found:
-            raise Refusal(_wanted("2026-11-28 夜", "2026-11-28 夜@emergency"))
-        shift = self.plan.site.shift(found[2])
-        work = found[3] or shift.works[0]
-        return Duty(read_date(found[1]), agent_id, shift.code, self.plan.site.work(work).id)
+            raise Refusal(_wanted("2026-11-28 夜", "2026-11-28 夜@emergency", "2026-11-28 夜 02:15"))
+        site = self.plan.site
+        shift = site.shift(found[2])
+        duty = Duty(read_date(found[1]), agent_id, shift.code, site.work(found[3] or shift.works[0]).id)
+        return replace(duty, breaks=laid(found[4], duty, site)) if found[4] else duty
 
     def _pin(self, agent_id: str, words: str) -> Pin:
         found = re.fullmatch(r"(\S+)\s+(\S+)", words)

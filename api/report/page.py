@@ -11,12 +11,13 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from api.colours import LEAVE, REST, Colour, shift_colour
+from api.pauses import pauses
 from api.plan import Planned
 from api.report.pictures import cover_map, daily_calls, usual_day
 from constraints.breach import Breach
 from constraints.figures import Covered, PersonMonth, cover, months, shortfall
 from domain.calendar import DayKind
-from domain.language import WEEKDAYS_EN, WEEKDAYS_ZH, Language, Text, day_text
+from domain.language import WEEKDAYS_EN, WEEKDAYS_ZH, Language, Text, day_text, plain
 from domain.site import Work
 from domain.situation import Situation
 
@@ -108,7 +109,8 @@ def _cell(situation: Situation, person: PersonMonth, day: date, language: Langua
         work = situation.site.work(duty.work).label.said(language)
         hours = f"{shift.start:%H:%M}–{shift.end:%H:%M}"
         title = f"{day_text(day).said(language)} {shift.label.said(language)} {hours} · {work}"
-        return Cell(shift.code, shift_colour(shift), title)
+        rest = Text(" · 休息 {times}", " · break {times}").filled(times=plain(", ".join(pauses(duty, situation.site))))
+        return Cell(shift.code, shift_colour(shift), title + (rest.said(language) if shift.breaks else ""))
     for leave in situation.leaves:
         if leave.agent == person.agent.id and day in leave.days:
             return Cell(Text("假", "L").said(language), LEAVE, leave.kind)

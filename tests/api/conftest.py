@@ -18,7 +18,8 @@ works:
   - {id: service, label: {zh: 客服, en: service}, target: "answered:0.80", aht: 200}
   - {id: emergency, label: {zh: 应急, en: emergency}, minimum: 1}
 shifts:
-  - {code: 早, label: {zh: 早班, en: early}, start: "08:00", end: "16:00", works: [service, emergency]}
+  - {code: 早, label: {zh: 早班, en: early}, start: "08:00", end: "16:00", works: [service, emergency],
+     breaks: [{after: 180, until: 240, minutes: 30, paid: true}]}
   - {code: 中, label: {zh: 中班, en: late}, start: "16:00", end: "00:00", works: [service, emergency]}
   - {code: 夜, label: {zh: 夜班, en: night}, start: "00:00", end: "08:00", works: [emergency]}
 contracts:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 import shutil
 from collections import defaultdict
 from datetime import UTC, datetime, timedelta
@@ -61,7 +62,13 @@ def test_the_headers_are_those_of_the_documents(planned: tuple[Path, Result]) ->
     out = planned[0] / "plan"
     assert list(rows(out / "forecast.csv")[0]) == ["start", "mean", "p10", "p90"]
     assert list(rows(out / "requirement.csv")[0]) == ["start", "skill", "heads", "fractional", "worth"]
-    assert list(rows(out / "roster.csv")[0]) == ["agent_id", "name", "date", "shift", "start", "end", "work"]
+    header = ["agent_id", "name", "date", "shift", "start", "end", "work", "breaks"]
+    assert list(rows(out / "roster.csv")[0]) == header
+
+
+def test_breaks_lie_where_the_shift_lets_them(planned: tuple[Path, Result]) -> None:
+    early = {row["breaks"] for row in rows(planned[0] / "plan" / "roster.csv") if row["shift"] == "早"}
+    assert early <= {"11:00–11:30", "11:30–12:00", "12:00–12:30"}
 
 
 def test_the_emergency_floor_holds_at_every_minute_counted_from_the_file_alone(planned: tuple[Path, Result]) -> None:
@@ -151,7 +158,7 @@ BAD = [
     ("site.yaml", "start: \"08:00\"", "begin: \"08:00\"", "site.yaml, row 8, “shifts[1]"),
     ("site.yaml", "zone: Asia/Shanghai", "zone: Asia/Shanhai", "row 1, “site.zone”: there is no time zone “Asia"),
     ("site.yaml", "kind: leave", "kind: holiday", "there is no such rule"),
-    ("site.yaml", "people: 1}", "people: none}", "site.yaml, row 14, “policy[1].people”"),
+    ("site.yaml", "people: 1}", "people: none}", "site.yaml, row 15, “policy[1].people”"),
     ("site.yaml", "works: [service, emergency]", "works: [sales]", "site.yaml: shift “早” serves “sales”"),
     ("site.yaml", "works:\n", "works: [\n", "site.yaml, row"),
     ("site.yaml", "target: \"answered:0.80\"", "target: \"80%\"", "row 5, “works[1].target”: “80%” is not"),
@@ -241,6 +248,8 @@ EDITED = [
     ("agent_id", "P1", "P77", "there is nobody with the id “P77”"),
     ("shift", "早", "飞", "there is no shift “飞”"),
     ("start", "T08:00:00", "T09:30:00", "is not the time of this shift"),
+    ("breaks", "1[12]:.0", "15:00", "does not let a break lie at “15:00"),
+    ("breaks", "1[12]:.0", "noon", "does not tell the breaks (1 of them)"),
 ]
 
 
@@ -249,8 +258,8 @@ def test_a_roster_edited_by_hand_is_refused_with_row_and_column(
     planned: tuple[Path, Result], tmp_path: Path, column: str, old: str, new: str, said: str
 ) -> None:
     frame = pd.read_csv(planned[0] / "plan" / "roster.csv", dtype=str, encoding="utf-8-sig")
-    place = int(frame[column].str.contains(old).to_numpy().argmax())
-    frame.loc[place, column] = str(frame.loc[place, column]).replace(old, new)
+    place = int(frame[column].fillna("").str.contains(old).to_numpy().argmax())
+    frame.loc[place, column] = re.sub(old, new, str(frame.loc[place, column]))
     frame.to_csv(tmp_path / "edited.csv", index=False)
     folder = planned[0]
     result = paiban(

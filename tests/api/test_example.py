@@ -16,6 +16,6 @@ def test_the_example_is_complete_and_the_same_each_time(tmp_path: Path) -> None:
     one = tmp_path / "one"
     prepared = prepare(Inputs(one / "site.yaml", one / "calls.csv.gz", one / "people.csv", Month.parse(MONTH)))
     situation = prepared.problem.situation
-    assert (len(situation.agents), len(situation.site.shifts), len(situation.requirement.needs)) == (40, 7, 2 * 31 * 48)
+    assert (len(situation.agents), len(situation.site.shifts), len(situation.requirement.needs)) == (40, 5, 2 * 31 * 48)
     assert set(prepared.history.queues) == {"service", "emergency"}
     assert not prepared.history.cleaning["service"].duplicates

@@ -65,7 +65,7 @@ def test_a_verdict_costs_the_difference_of_the_scores(
     known = {agent.id for agent in situation.agents}
     moved = [duty for duty in two[1].duties if duty.agent in known]
     after = Roster.of(
-        situation.horizon, [*before.history, *(replace(duty, day=situation.horizon.first) for duty in moved)]
+        situation.horizon, [*before.history, *(replace(duty, day=situation.horizon.first, breaks=()) for duty in moved)]
     )
     found = verdict(before, after, situation, HOUSE_POLICY)
     assert found.cost == score(after, situation, HOUSE_POLICY) - score(before, situation, HOUSE_POLICY)
