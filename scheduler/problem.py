@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from constraints.policy import Policy
+from constraints.rules.stability import Stability
 from domain.roster import Roster
 from domain.situation import Situation
 
@@ -17,6 +18,14 @@ class Problem:
     policy: Policy
     start: Roster | None = None
     """A roster to begin from, clean or not."""
+
+
+def near(problem: Problem, published: Roster) -> Problem:
+    """The problem with what was published: the search begins there; a policy without the rule of stability gets it."""
+    policy = problem.policy
+    if not any(isinstance(rule, Stability) for rule in policy.rules):
+        policy = policy.model_copy(update={"rules": (*policy.rules, Stability())})
+    return Problem(replace(problem.situation, published=published.planned), policy, published)
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,13 +74,15 @@ def read_problem(site: Path, people: Path, requirement: Path, month: Month) -> t
 
 
 def read_standing(file: Path, site: Path, people: Path, requirement: Path | None, month: Month | None) -> Standing:
-    """A roster with its site; the requirement is looked for beside it, the duty of the eve joins the history."""
+    """A roster with its site; the requirement is looked for beside it, what it says of the eve is the history."""
     plan = read_site(site)
     beside = requirement or file.with_name("requirement.csv")
     needed = read_requirement(beside, plan.site) if requirement or beside.exists() else Requirement()
     with naming(people):
         situation = assemble(plan, read_people(people, plan), month or month_in(file), needed)
     duties = read_duties(file, situation)
-    eve = tuple(duty for duty in duties if duty.day < situation.horizon.first)
-    situation = replace(situation, history=tuple({*situation.history, *eve}))
+    eve = [duty for duty in duties if duty.day < situation.horizon.first]
+    known = {(duty.agent, duty.day) for duty in eve}
+    before = (duty for duty in situation.history if (duty.agent, duty.day) not in known)
+    situation = replace(situation, history=(*before, *eve))
     return Standing(plan, situation, Roster.of(situation.horizon, [*situation.history, *duties]))

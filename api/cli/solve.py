@@ -22,7 +22,7 @@ from api.speech import say
 from constraints.figures import cover, shortfall
 from domain.roster import Roster
 from scheduler.explain import explain
-from scheduler.problem import Limits, Problem
+from scheduler.problem import Limits, Problem, near
 from scheduler.result import Result
 from scheduler.solve import solve
 
@@ -34,6 +34,10 @@ def solve_command(
     month: MonthOption,
     folder: OutFolder,
     start: Annotated[Path | None, typer.Option(help=say("由此排班表开始", "a roster to begin from, csv"))] = None,
+    published: Annotated[
+        Path | None,
+        typer.Option(help=say("已发布的排班表, 尽量少改动", "the published roster, csv: each cell that differs costs")),
+    ] = None,
     seconds: Seconds = 60,
     threads: Threads = 2,
     seed: Seed = 1,
@@ -42,9 +46,10 @@ def solve_command(
     """Build a roster from people and requirement; Ctrl-C takes the best so far."""
     refuse_unwritable(folder)
     plan, problem = read_problem(site, people, requirement, month)
+    if published is not None:
+        problem = near(problem, _roster(published, problem))
     if start is not None:
-        duties = read_duties(start, problem.situation)
-        problem = replace(problem, start=Roster.of(problem.situation.horizon, [*problem.situation.history, *duties]))
+        problem = replace(problem, start=_roster(start, problem))
     limits = Limits(seconds=seconds, threads=threads, seed=seed)
     with watching(problem.situation, limits) as watch:
         result = solve(problem, limits, report=watch)
@@ -54,6 +59,11 @@ def solve_command(
     facts = _deliver(plan, problem, result, folder)
     print_json(facts) if as_json else _print(facts)
     raise typer.Exit(CLEAN if result.report.clean else BROKEN)
+
+
+def _roster(path: Path, problem: Problem) -> Roster:
+    situation = problem.situation
+    return Roster.of(situation.horizon, [*situation.history, *read_duties(path, situation)])
 
 
 def explain_command(

@@ -121,3 +121,13 @@ def test_people_bring_protection_and_balances(site: Path) -> None:
         result = on_roster("check", site, people="bad.csv")
         assert isinstance(result.exception, BadInput)
         assert (result.exception.row, result.exception.column) == (2, column)
+
+
+def test_a_month_solved_near_what_was_published_keeps_most_cells(site: Path, tmp_path: Path) -> None:
+    before = rows(site / "plan" / "roster.csv")
+    given = "--published", site / "plan" / "roster.csv", "--out", tmp_path / "again", "--json"
+    result = on_month("solve", site, *given)
+    assert result.exit_code == CLEAN, result.output
+    after = {(row["agent_id"], row["date"], row["shift"]) for row in rows(tmp_path / "again" / "roster.csv")}
+    kept = [row for row in before if (row["agent_id"], row["date"], row["shift"]) in after]
+    assert len(kept) >= 0.95 * len(before)
