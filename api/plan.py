@@ -57,6 +57,8 @@ class Planned:
     prepared: Prepared
     result: Result
     certificate: Certificate
+    moments: tuple[Progress, ...] = ()
+    """How the solve came along."""
 
     @property
     def roster(self) -> Roster:
@@ -93,10 +95,25 @@ def plan_month(
     prepared: Prepared, limits: Limits, report: Callable[[Progress], None], stop: Callable[[], bool] = lambda: False
 ) -> Planned | None:
     """Solve and certify; None when no roster was found."""
-    result = solve(prepared.problem, limits, report=report, stop=stop)
+    moments, result = recorded(prepared.problem, limits, report, stop)
     if result.roster is None:
         return None
-    return Planned(prepared, result, certified(prepared.plan, result.roster, prepared.problem.situation))
+    certificate = certified(prepared.plan, result.roster, prepared.problem.situation)
+    return Planned(prepared, result, certificate, moments)
+
+
+def recorded(
+    problem: Problem, limits: Limits, report: Callable[[Progress], None], stop: Callable[[], bool] = lambda: False
+) -> tuple[tuple[Progress, ...], Result]:
+    """Solve, and keep how it came along beside the result."""
+    moments: list[Progress] = []
+
+    def told(moment: Progress) -> None:
+        moments.append(moment)
+        report(moment)
+
+    result = solve(problem, limits, report=told, stop=stop)
+    return tuple(moments), result
 
 
 def certified(plan: SitePlan, roster: Roster, situation: Situation) -> Certificate:

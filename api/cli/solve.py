@@ -17,14 +17,14 @@ from api.files.proof import certificate_facts
 from api.files.roster import read_duties
 from api.files.site import SitePlan
 from api.files.whole import refuse_unwritable, written_whole
-from api.plan import certified
+from api.plan import certified, recorded
+from api.report.run import Run, as_file, run_picture
 from api.speech import say
 from constraints.figures import cover, shortfall
 from domain.roster import Roster
 from scheduler.explain import explain
 from scheduler.problem import Limits, Problem, near
 from scheduler.result import Result
-from scheduler.solve import solve
 
 
 def solve_command(
@@ -52,11 +52,11 @@ def solve_command(
         problem = replace(problem, start=_roster(start, problem))
     limits = Limits(seconds=seconds, threads=threads, seed=seed)
     with watching(problem.situation, limits) as watch:
-        result = solve(problem, limits, report=watch)
+        moments, result = recorded(problem, limits, watch)
     if result.roster is None or result.report is None:
         _say_why(problem, limits)
         raise typer.Exit(NO_ROSTER)
-    facts = _deliver(plan, problem, result, folder)
+    facts = _deliver(plan, problem, result, Run.of(moments, result), folder)
     print_json(facts) if as_json else _print(facts)
     raise typer.Exit(CLEAN if result.report.clean else BROKEN)
 
@@ -89,14 +89,15 @@ def _say_why(problem: Problem, limits: Limits) -> None:
         err.print(line, style="red", highlight=False, markup=False, soft_wrap=True)
 
 
-def _deliver(plan: SitePlan, problem: Problem, result: Result, folder: Path) -> dict[str, object]:
-    """Write roster, month grid and certificate, all or none; the figures of the roster."""
+def _deliver(plan: SitePlan, problem: Problem, result: Result, run: Run, folder: Path) -> dict[str, object]:
+    """Write roster, month grid, certificate and the picture of the run, all or none; the figures of the roster."""
     assert result.roster is not None  # noqa: S101 - asked only with a roster
     assert result.report is not None  # noqa: S101 - every roster is judged
     situation = problem.situation
     certificate = certified(plan, result.roster, situation)
     with written_whole(folder) as scratch:
         write_rostered(scratch, result.roster, situation, plan.language, certificate)
+        (scratch / "run.svg").write_text(as_file(run_picture(run, plan.language)), encoding="utf-8")
     return {
         "status": result.status.value,
         "score": result.report.score,

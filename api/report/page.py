@@ -14,6 +14,7 @@ from api.colours import LEAVE, REST, Colour, shift_colour
 from api.pauses import pauses
 from api.plan import Planned
 from api.report.pictures import cover_map, daily_calls, usual_day
+from api.report.run import Run, run_picture
 from constraints.breach import Breach
 from constraints.figures import Covered, PersonMonth, cover, months, shortfall
 from domain.calendar import DayKind
@@ -80,6 +81,7 @@ def render(planned: Planned, language: Language, made: datetime) -> str:
         short_hours=short.person_minutes / 60,
         queues=[_queue(planned, work, language) for work in situation.site.works if work.id in foreseen.queues],
         maps=[_map(work, covered, situation, language) for work in situation.site.works],
+        run=_drawn(run_picture(Run.of(planned.moments, planned.result), language)),
         cleaning=planned.prepared.history.cleaning,
         provisional=sorted({day.year for day in situation.horizon} & situation.calendar.provisional),
     )

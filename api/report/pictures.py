@@ -61,7 +61,7 @@ def daily_calls(forecast: Forecast, queue: str, language: Language) -> str:
             f'<path d="M{middle:.1f} {low}V{high}" stroke="#33415c" stroke-width="1.5"/>'
             f'<text x="{middle:.1f}" y="{frame.height - 12}" text-anchor="middle">{day.day}</text>'
         )
-    return _svg(frame, parts)
+    return svg(frame, parts)
 
 
 def usual_day(forecast: Forecast, queue: str) -> str:
@@ -84,7 +84,7 @@ def usual_day(forecast: Forecast, queue: str) -> str:
         f'<text x="{frame.x(hour / 24)}" y="{frame.height - 12}" text-anchor="middle">{hour}</text>'
         for hour in range(0, 25, 3)
     )
-    return _svg(
+    return svg(
         frame,
         [
             _axis(frame, top),
@@ -119,7 +119,7 @@ def cover_map(covered: Iterable[Covered], zone: Zone, language: Language) -> str
         f'<text x="{frame.x(hour / 25)}" y="{frame.height - 14}" text-anchor="middle">{hour}</text>'
         for hour in range(0, 25, 2)
     ]
-    return _svg(frame, parts)
+    return svg(frame, parts)
 
 
 def _gap_colour(found: Covered) -> str:
@@ -151,5 +151,6 @@ def _line(xs: list[float], ys: list[float]) -> str:
     return "M" + "L".join(f"{x} {y}" for x, y in zip(xs, ys, strict=True))
 
 
-def _svg(frame: Frame, parts: list[str]) -> str:
+def svg(frame: Frame, parts: list[str]) -> str:
+    """A picture of these parts."""
     return f'<svg viewBox="0 0 {frame.width} {frame.height}" role="img">{"".join(parts)}</svg>'

@@ -30,7 +30,7 @@ def test_the_page_speaks_one_language_and_tells_everything(planned: Planned) -> 
         (en, ("emergency floor", "Cover against need", "fairness")),
     ):
         assert all(word in page for word in words)
-        assert page.count("<svg") == 2 + 2
+        assert page.count("<svg") == 2 + 2 + 1
         assert not re.search(r"\{\w+\}", page.split("</style>")[1])
     visible = re.sub(r"<[^>]+>", " ", en.split("</style>")[1])
     assert not re.search("[\u4e00-\u9fff]{3,}", visible.replace("员工", ""))
