@@ -1,6 +1,6 @@
 """Site-months of all sizes: first clean roster, gap to the bound on the way, unmet need, times of check and repair.
 
-Beside each, in the same run and time, one monolithic CP-SAT model.
+Beside each, in the same run and time, one monolithic CP-SAT model and the peers that are installed.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import timedelta
 from statistics import median
 
+from benchmarks.peers import beside
 from benchmarks.site_months import SIZES, Size, site_month
 from benchmarks.table import arguments, show
 from constraints.check import check
@@ -35,7 +36,7 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=60)
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--alone", action="store_true", help="without the plain model beside it")
+    parser.add_argument("--alone", action="store_true", help="without the plain model and the peers beside it")
     options = parser.parse_args()
     sizes = [size for size in SIZES if size.people in options.sizes]
     limits = Limits(seconds=options.seconds, threads=options.threads)
@@ -65,6 +66,7 @@ def _measure(size: Size, seed: int, limits: Limits, *, alone: bool) -> dict[str,
     if not alone:
         plain = _plain(problem, limits)
         row |= {"plain CP-SAT": plain, "ratio": None if plain is None else plain / max(1, result.report.score)}
+        row |= beside(problem, limits.seconds, result.report.score)
     return row
 
 
