@@ -11,6 +11,7 @@ from numpy.random import Generator
 
 from scheduler.columns.answer import Answer
 from scheduler.columns.bundle import raise_bound
+from scheduler.columns.cells import Cells
 from scheduler.columns.coarse import coarsened
 from scheduler.columns.compile import Compiled
 from scheduler.columns.descent import anneal, descend, first_answer
@@ -32,12 +33,21 @@ MANY_ROWS = 700
 """With more rows the master's simplex is slow: the bundle finds the bound, and groups of people better answers."""
 WARM, WARM_LARGE = 0.12, 0.04
 """Until so much of the time is spent a worker anneals; with many rows the roster comes from the bundle."""
-BOUND, BOUND_LARGE = 0.5, 0.2
+BOUND, BOUND_LARGE = 0.5, 0.6
 """So much of the time at most goes into the bound before the search goes on; with many rows it comes sooner."""
 BOUND_EXACT, ROUGHLY = 0.35, 1e-3
 """So much more of it may go into the exact bound, once the coarse one has come so near to its mixture."""
 DIVES = 3
 """Dives from the root before neighbourhoods are searched."""
+HOT_CELLS, COOLING = 0.2, 1 / 30
+"""By small moves: the first temperature in parts of what a move costs that makes a good answer worse, the last in parts
+of the first."""
+ROUNDS_OF_CELLS = (0.5, 1.0), (0.7, 0.4), (0.85, 0.3), (1.0, 0.3)
+"""Until which part of the time each round goes on, and how hot it begins."""
+COLD, COLD_STARTS = 1e-3, 5
+"""A temperature at which nothing gets worse, and so many times some thousand moves at it to begin with."""
+LOOK = 0.02
+"""So much of the time passes between two answers that are told."""
 HOT, COOL = 0.02, 0.0005
 """Temperatures of annealing, as shares of the first answer's price."""
 
@@ -109,9 +119,10 @@ class Campaign:
     def _kept(self, number: int) -> None:
         """A further worker; what goes wrong there is told by the first."""
         try:
-            self._anneal(self._randomly(number), WARM_LARGE if self._large else WARM)
             if self._large:
-                self._round(number)
+                self._by_cells(self._randomly(number))
+            else:
+                self._anneal(self._randomly(number), WARM)
             self._explore(number)
         except BaseException as fault:  # noqa: BLE001 - handed to the first worker
             self.fault = fault
@@ -151,6 +162,42 @@ class Campaign:
         anneal(self.best, randomly, heat, lambda: enough() or self.over(), self.take)
         self.take(descend(self.best, randomly, self.over))
 
+    def _by_cells(self, randomly: Generator) -> None:
+        """Anneal by small moves in several rounds, each cooling down from the best answer."""
+        cells = Cells(self.compiled)
+        hot = self._uphill(cells, randomly) * HOT_CELLS
+        for until, part in ROUNDS_OF_CELLS:
+            if self.best is None or self.over():
+                return
+            self._cool(cells, hot * part, until, randomly)
+
+    def _uphill(self, cells: Cells, randomly: Generator) -> float:
+        """What a move costs that makes a good answer worse."""
+        assert self.best is not None  # noqa: S101 - asked only with an answer
+        cells.begin(self.best)
+        for _ in range(COLD_STARTS):
+            cells.anneal(COLD, randomly)
+        self._met(cells)
+        return cells.uphill
+
+    def _cool(self, cells: Cells, hot: float, until: float, randomly: Generator) -> None:
+        """One round: from hot to cold until so much of the time is spent, from the best answer there is."""
+        assert self.best is not None  # noqa: S101 - asked only with an answer
+        began, told = self.clock.share, self.clock.share
+        cells.begin(self.best)
+        fresh = False
+        while (share := self.clock.share) < until and not self.over():
+            fresh |= cells.anneal(hot * COOLING ** ((share - began) / (until - began)), randomly)
+            if fresh and share > told + LOOK:
+                self._met(cells)
+                told, fresh = share, False
+        self._met(cells)
+
+    def _met(self, cells: Cells) -> None:
+        answer = cells.best()
+        if answer is not None:
+            self.take(answer)
+
     def _prove(self, *, lone: bool) -> None:
         """The bound over everybody, and answers from its mixture."""
         if lone:
@@ -159,7 +206,6 @@ class Campaign:
             return
         if self._large:
             self._bundle(self.best)
-            self._round(0)
         else:
             self._simplex(self.best)
 

@@ -119,6 +119,11 @@ class Tables:
     def _at(self, heads: Ints) -> Ints:
         return np.clip(heads - self._least, 0, self._last)
 
+    @property
+    def felt_table(self) -> tuple[Ints, Ints, Floats]:
+        """[row]: the least heads and the last place of its prices; [row, place]: price and penalty."""
+        return self._least, self._last, self._felt
+
     def price(self, heads: Ints) -> float:
         """The price of all rows at these heads."""
         return float(self._prices[self._rows, self._at(heads)].sum())

@@ -80,7 +80,7 @@ class Person:
         self._coupling = common.coupling
         self.possible = self._possible()
         self.teams = self._teams()
-        self._arc_of = self._arcs()
+        self.arc_of = self._arcs()
 
     def add_anew(self) -> None:
         """Get ready to add up: after what is counted changed."""
@@ -91,6 +91,23 @@ class Person:
         arcs = np.full((max(1, int(self.machine.layers[-1])), self.reading.choices.kinds_width), -1, dtype=np.int64)
         arcs[self.machine.source, self.machine.choice] = np.arange(len(self.machine.source))
         return arcs
+
+    def arc_figures(self) -> tuple[Floats, Ints]:
+        """[arc]: its price with those of its choice and marks; [arc, meter]: the units that it adds to each meter."""
+        machine, reading = self.machine, self.reading
+        day = np.repeat(np.arange(len(machine.arcs) - 1), np.diff(machine.arcs))
+        price = machine.extra + reading.cost[day, machine.choice]
+        meters = (*self.counted, *self.left)
+        adds = np.zeros((len(day), len(meters)), dtype=np.int64)
+        for place, meter in enumerate(meters):
+            adds[:, place] = meter.weights[day, machine.choice]
+        for number, mark in enumerate(reading.marks):
+            hit = (day >= mark.first) & (day <= mark.last) & (machine.marked >> mark.bit & 1 == 1)
+            price[hit] += mark.cost
+            for place, meter in enumerate(meters):
+                adds[hit, place] += dict(meter.marks).get(number, 0)
+        units = np.array([meter.unit for meter in meters], dtype=np.int64)
+        return price, adds // units
 
     def _teams(self) -> Ints:
         """[day, choice, place]: the teams a choice joins; the number after the last team stands for none."""
@@ -171,7 +188,7 @@ class Person:
         """The price along the machine's path, and what each meter adds up to; None where there is no path."""
         machine = self.machine
         kinds = self._kind[self._days, chosen]
-        words, extra = follow(kinds, self._arc_of, machine.target, machine.marked, machine.extra)
+        words, extra = follow(kinds, self.arc_of, machine.target, machine.marked, machine.extra)
         if not len(words):
             return None
         price = extra + self.reading.constant + float(self.reading.cost[self._days, kinds].sum())
