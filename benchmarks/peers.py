@@ -14,14 +14,16 @@ from constraints.check import check
 from domain.roster import Roster
 from scheduler.problem import Problem
 
-PEERS: Final = ("pyworkforce", "timefold")
+PEERS: Final = {"pyworkforce": 300, "timefold": 60}
+"""And the most people they are asked for: handing a larger month over to Java takes minutes."""
 
 
 def beside(problem: Problem, seconds: float, score: float) -> dict[str, object]:
     """What each peer reaches: its score, the hard rules it breaks, and its score in parts of the product's."""
     row: dict[str, object] = {}
-    for name in PEERS:
-        row |= {f"{name} {head}": found for head, found in _judged(name, problem, seconds, score).items()}
+    for name, most in PEERS.items():
+        if len(problem.situation.agents) <= most:
+            row |= {f"{name} {head}": found for head, found in _judged(name, problem, seconds, score).items()}
     return row
 
 

@@ -21,29 +21,31 @@ from scheduler.columns.groups import Groups
 from scheduler.columns.master import Master
 from scheduler.columns.mixture import Mixture
 from scheduler.columns.neighbourhoods import Explorer
-from scheduler.columns.rounding import again, rounded
+from scheduler.columns.remix import again
 
 Heard = Callable[["Campaign"], None]
+Rounds = tuple[tuple[float, float], ...]
 
-PAUSE = 0.05
-"""Seconds between two looks whether another worker has the bound."""
 TRIES = 5
 """Orders in which a first answer is tried."""
 MANY_ROWS = 700
 """With more rows the master's simplex is slow: the bundle finds the bound, and groups of people better answers."""
-WARM, WARM_LARGE = 0.12, 0.04
-"""Until so much of the time is spent a worker anneals; with many rows the roster comes from the bundle."""
+WARM = 0.12
+"""Until so much of the time is spent a worker anneals by whole months where rows are few."""
 BOUND, BOUND_LARGE = 0.5, 0.6
-"""So much of the time at most goes into the bound before the search goes on; with many rows it comes sooner."""
+"""So much of the time at most goes into the bound; with many rows the other worker's roster does not wait for it."""
 BOUND_EXACT, ROUGHLY = 0.35, 1e-3
 """So much more of it may go into the exact bound, once the coarse one has come so near to its mixture."""
 DIVES = 3
 """Dives from the root before neighbourhoods are searched."""
-HOT_CELLS, COOLING = 0.2, 1 / 30
+HOT_CELLS, COOLING = 0.12, 1 / 15
 """By small moves: the first temperature in parts of what a move costs that makes a good answer worse, the last in parts
 of the first."""
-ROUNDS_OF_CELLS = (0.5, 1.0), (0.7, 0.4), (0.85, 0.3), (1.0, 0.3)
-"""Until which part of the time each round goes on, and how hot it begins."""
+ROUNDS_OF_CELLS: Rounds = ((0.8, 1.0), (1.0, 0.3))
+"""Until which part of the time each round goes on, and how hot it begins in parts of the first temperature."""
+LONE_BEFORE: Rounds = ((0.35, 1.0),)
+LONE_AFTER: Rounds = ((0.85, 0.4), (1.0, 0.3))
+"""The same for a worker alone, before the bound and after it."""
 COLD, COLD_STARTS = 1e-3, 5
 """A temperature at which nothing gets worse, and so many times some thousand moves at it to begin with."""
 LOOK = 0.02
@@ -68,7 +70,6 @@ class Campaign:
         self._scale = 1.0
         self._teacher: Explorer | None = None
         self._mixture: Mixture | None = None
-        self._known = threading.Event()
 
     @property
     def proved(self) -> bool:
@@ -120,7 +121,7 @@ class Campaign:
         """A further worker; what goes wrong there is told by the first."""
         try:
             if self._large:
-                self._by_cells(self._randomly(number))
+                self._by_cells(self._randomly(number), ROUNDS_OF_CELLS)
             else:
                 self._anneal(self._randomly(number), WARM)
             self._explore(number)
@@ -162,11 +163,11 @@ class Campaign:
         anneal(self.best, randomly, heat, lambda: enough() or self.over(), self.take)
         self.take(descend(self.best, randomly, self.over))
 
-    def _by_cells(self, randomly: Generator) -> None:
+    def _by_cells(self, randomly: Generator, rounds: Rounds) -> None:
         """Anneal by small moves in several rounds, each cooling down from the best answer."""
         cells = Cells(self.compiled)
         hot = self._uphill(cells, randomly) * HOT_CELLS
-        for until, part in ROUNDS_OF_CELLS:
+        for until, part in rounds:
             if self.best is None or self.over():
                 return
             self._cool(cells, hot * part, until, randomly)
@@ -200,14 +201,18 @@ class Campaign:
 
     def _prove(self, *, lone: bool) -> None:
         """The bound over everybody, and answers from its mixture."""
-        if lone:
-            self._anneal(self._randomly(0), WARM_LARGE if self._large else WARM)
+        if lone and self._large:
+            self._by_cells(self._randomly(1), LONE_BEFORE)
+        elif lone:
+            self._anneal(self._randomly(0), WARM)
         if self.best is None or self.over():
             return
-        if self._large:
-            self._bundle(self.best)
-        else:
+        if not self._large:
             self._simplex(self.best)
+            return
+        self._bundle(self.best)
+        if lone:
+            self._by_cells(self._randomly(1), LONE_AFTER)
 
     def _bundle(self, best: Answer) -> None:
         """Many rows: a proximal bundle."""
@@ -217,7 +222,6 @@ class Campaign:
         enough = self.clock.until(self.clock.share + BOUND_LARGE)
         met = raise_bound(mixture, self._randomly(0), lambda: enough() or self.over(), self.raise_bound, ROUGHLY)
         self._mixture = mixture
-        self._known.set()
         if met and coarse is not self.compiled:
             self._exactly(mixture)
 
@@ -228,18 +232,6 @@ class Campaign:
             enough = self.clock.until(self.clock.share + BOUND_EXACT)
             raise_bound(exact, self._randomly(0), lambda: enough() or self.over(), self.raise_bound)
             self._mixture = exact
-
-    def _round(self, number: int) -> None:
-        """An answer out of the bundle's mixture, another one for every worker."""
-        while not self._known.wait(PAUSE):
-            if self.over():
-                return
-        if self._mixture is None:
-            return
-        randomly = self._randomly(20 + number)
-        answer = rounded(self.compiled, self._mixture, randomly, self.over)
-        if answer is not None:
-            self.take(descend(answer, randomly, self.over))
 
     def _simplex(self, best: Answer) -> None:
         """Few rows: the master's simplex, and dives from its vertex."""

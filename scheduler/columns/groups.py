@@ -13,7 +13,7 @@ from scheduler.columns.compile import Compiled
 from scheduler.columns.mixture import Mixture
 from scheduler.columns.person import Column
 from scheduler.columns.plunge import Plunge
-from scheduler.columns.rounding import noise_for
+from scheduler.columns.remix import noise_for
 
 Floats = NDArray[np.float64]
 Stop = Callable[[], bool]

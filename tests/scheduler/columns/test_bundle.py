@@ -1,4 +1,4 @@
-"""Many rows: the bundle's bound, answers rounded out of its mixture, groups freed and plunged anew."""
+"""Many rows: the bundle's bound, from coarse pricers to exact ones, and groups freed and plunged anew."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from scheduler.columns.generate import Generation
 from scheduler.columns.groups import Groups
 from scheduler.columns.master import Master
 from scheduler.columns.mixture import ROOM, Mixture
-from scheduler.columns.rounding import rounded
+from scheduler.columns.remix import again
 from scheduler.options import option_book
 from scheduler.problem import Limits, Problem
 from scheduler.result import Status
@@ -99,15 +99,17 @@ def test_a_mixture_keeps_one_share_a_person_and_so_many_months_at_most() -> None
         assert sum(share for _, share in mixture.shares(number)) == pytest.approx(1.0)
 
 
-def test_rounding_gives_everybody_one_legal_month() -> None:
+def test_a_mixture_begun_again_with_exact_pricers_keeps_its_months_and_shares() -> None:
     compiled, until = patient()
-    coarse = coarsened(compiled)
-    mixture, randomly = begun(compiled, coarse), np.random.default_rng(1)
-    raise_bound(mixture, randomly, lambda: time.monotonic() > until)
-    answer = rounded(compiled, mixture, randomly, lambda: False)
-    assert answer is not None
-    assert [column.person for column in answer.columns] == list(range(len(compiled.people)))
-    assert answer.felt >= mixture.bound - 1e-3
+    mixture = begun(compiled, coarsened(compiled))
+    raise_bound(mixture, np.random.default_rng(1), lambda: time.monotonic() > until)
+    exact = again(compiled, mixture)
+    assert exact is not None
+    assert np.array_equal(exact.centre, mixture.centre)
+    for number in range(len(compiled.people)):
+        before, after = mixture.shares(number), exact.shares(number)
+        assert {column.key for column, _ in after} <= {column.key for column, _ in before}
+        assert sum(share for _, share in after) == pytest.approx(1.0)
 
 
 def test_a_group_changes_its_own_months_alone_and_only_for_the_better() -> None:
