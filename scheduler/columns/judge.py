@@ -4,8 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import NDArray
+
 from constraints.price import Price
 from constraints.shapes import Cover, Sum
+
+Ints = NDArray[np.int64]
+Floats = NDArray[np.float64]
 
 NEVER = float("inf")
 
@@ -48,6 +54,25 @@ class Judge:
         if not gap:
             return 0.0
         return NEVER if self.price is None else float(self.weight * self.price.of(gap))
+
+    def gaps(self, values: Ints) -> Ints:
+        """[value]: units outside the bounds."""
+        total = values + self.constant
+        low = 0 if self.low is None else np.maximum(self.low - total, 0)
+        high = 0 if self.high is None else np.maximum(total - self.high, 0)
+        return np.zeros_like(values) + low + high
+
+    def costs(self, values: Ints) -> Floats:
+        """[value]: the price of what the horizon adds."""
+        gaps = self.gaps(values)
+        if self.price is None:
+            return np.where(gaps > 0, NEVER, 0.0)
+        cost, left = np.zeros(len(values)), gaps
+        for step in self.price.steps:
+            part = left if step.units is None else np.minimum(left, step.units)
+            cost += part * float(self.weight * step.each)
+            left = left - part
+        return cost
 
     def linear(self, most: int, least: int) -> float | None:
         """The price of each further unit, if it is the same from the least to the most."""

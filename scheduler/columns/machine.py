@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from scheduler.columns.alike import alike
+from scheduler.columns.alike import Steps, alike
 from scheduler.columns.judge import Judge
 from scheduler.columns.kernels.grow import HOPELESS, grow
 from scheduler.columns.reading import Reading, Window
@@ -133,8 +134,7 @@ class _Layout:
         self.window_mark = np.zeros((slots, days, self.mark_of.shape[1]), dtype=np.int64)
         self.window_moves = np.full((slots, days, 2), -1, dtype=np.int64)
         self.window_alike = np.full((slots, days, 2), -1, dtype=np.int64)
-        table: list[float] = []
-        merged: list[int] = []
+        table, merged = _Long(), _Long()
         for window, slot in zip(reading.windows, places, strict=True):
             for (day, choice), weight in window.add.items():
                 self.window_add[slot, day, choice] = weight
@@ -144,31 +144,60 @@ class _Layout:
             low = sum(min(0, weight) for weight in (*window.add.values(), *(each for _, each in window.marks)))
             high = sum(max(0, weight) for weight in (*window.add.values(), *(each for _, each in window.marks)))
             self.window_moves[slot, window.last] = len(table), low
-            table += _prices(window.judge, low, high)
+            table.add(_prices(window.judge, low, high))
             if not window.marks:
                 self._merge(window, slot, reading, merged)
-        self.window_table = np.array(table or [0.0])
-        self.window_merged = np.array(merged or [0], dtype=np.int64)
+        self.window_table = table.whole(np.zeros(1))
+        self.window_merged = merged.whole(np.zeros(1, dtype=np.int64))
 
-    def _merge(self, window: Window, slot: int, reading: Reading, merged: list[int]) -> None:
+    def _merge(self, window: Window, slot: int, reading: Reading, merged: _Long) -> None:
         """Let one partial sum stand for all that are alike."""
         kinds = reading.choices.kinds
         days = range(window.first, window.last + 1)
         steps = tuple(tuple(sorted({window.add.get((day, kind), 0) for kind in range(kinds[day])})) for day in days)
-        for day, found in zip(days, alike(steps, window.judge), strict=True):
-            low = min(found)
-            if day < window.last and len(set(found.values())) < len(found):
+        for day, (low, stands) in zip(days, _standing(steps, window.judge), strict=True):
+            if day < window.last and len(stands):
                 self.window_alike[slot, day] = len(merged), low
-                merged += [
-                    HOPELESS if (stands := found.get(value, value)) is None else stands
-                    for value in range(low, max(found) + 1)
-                ]
+                merged.add(stands)
+
+
+class _Long:
+    """An array that grows."""
+
+    def __init__(self) -> None:
+        self._parts: list[NDArray[Any]] = []
+        self._length = 0
+
+    def __len__(self) -> int:
+        return self._length
+
+    def add(self, part: NDArray[Any]) -> None:
+        """Put a part at the end."""
+        self._parts.append(part)
+        self._length += len(part)
+
+    def whole(self, empty: NDArray[Any]) -> NDArray[Any]:
+        """All parts as one array."""
+        return np.concatenate(self._parts) if self._parts else empty
 
 
 @lru_cache(maxsize=4096)
-def _prices(judge: Judge, low: int, high: int) -> tuple[float, ...]:
+def _standing(steps: tuple[Steps, ...], judge: Judge) -> tuple[tuple[int, Ints], ...]:
+    """[day]: the least sum that can stand, and from it on which one stands for each; none where each is its own."""
+    found = []
+    for merged in alike(steps, judge):
+        low = min(merged)
+        stands = np.arange(low, max(merged) + 1)
+        for value, one in merged.items():
+            stands[value - low] = HOPELESS if one is None else one
+        found.append((low, stands if len(set(merged.values())) < len(merged) else stands[:0]))
+    return tuple(found)
+
+
+@lru_cache(maxsize=4096)
+def _prices(judge: Judge, low: int, high: int) -> Floats:
     """The price of each total from the lowest to the highest."""
-    return tuple(judge.cost(value) for value in range(low, high + 1))
+    return judge.costs(np.arange(low, high + 1))
 
 
 def _share(spans: list[tuple[int, int]]) -> tuple[list[int], int]:

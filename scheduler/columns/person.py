@@ -216,13 +216,13 @@ class Person:
 def _of_kind(reading: Reading) -> Ints | None:
     """[day, kind, place]: the choices of each kind, the last of them again where others have more; None: one each."""
     cells, kind = reading.choices.cells, reading.choices.kind
+    if reading.choices.kinds == tuple(map(len, cells)):
+        return None
     groups = [
         [[c for c in range(len(cell)) if kind[day, c] == k] for k in range(reading.choices.kinds[day])]
         for day, cell in enumerate(cells)
     ]
     most = max(len(group) for of_day in groups for group in of_day)
-    if most == 1:
-        return None
     found = np.zeros((len(cells), reading.choices.kinds_width, most), dtype=np.int64)
     for day, of_day in enumerate(groups):
         for number, group in enumerate(of_day):

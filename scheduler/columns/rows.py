@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -65,26 +64,26 @@ class Row:
 @lru_cache(maxsize=16384)
 def row_of(judges: tuple[Judge, ...], reach: tuple[int, int], penalty: float, unit: int = 1) -> Row:
     """The convex price of counts of units from the least to the most; what is judged alike shares one row."""
-    counts = range(reach[0], reach[1] + 1)
+    counts = np.arange(reach[0], reach[1] + 1) * unit
     priced = [judge for judge in judges if judge.price is not None]
     strict = [judge for judge in judges if judge.price is None]
-    prices = np.array([sum(judge.cost(count * unit) for judge in priced) for count in counts], dtype=float)
-    hard = np.array([sum(judge.gap(count * unit) for judge in strict) for count in counts], dtype=float) / unit
+    prices = sum((judge.costs(counts) for judge in priced), np.zeros(len(counts)))
+    hard = sum((judge.gaps(counts) for judge in strict), np.zeros(len(counts))) / unit
     felt = prices + penalty * hard
     best = int(np.argmin(felt))
     steps = (
-        *_steps(1, [float(felt[place - 1] - felt[place]) for place in range(best, 0, -1)]),
-        *_steps(-1, [float(felt[place + 1] - felt[place]) for place in range(best, len(felt) - 1)]),
+        *_steps(1, (felt[:best] - felt[1 : best + 1])[::-1]),
+        *_steps(-1, np.diff(felt[best:])),
     )
     return Row(best + reach[0], steps, reach[0], prices, hard, felt)
 
 
-def _steps(side: int, slopes: list[float]) -> list[Step]:
+def _steps(side: int, slopes: Floats) -> list[Step]:
     """Equal slopes joined; the last goes on without end."""
-    steps: list[Step] = []
-    for slope in slopes:
-        if steps and math.isclose(steps[-1].each, slope, rel_tol=1e-9):
-            steps[-1] = Step(side, steps[-1].each, steps[-1].units + 1)
-        else:
-            steps.append(Step(side, float(slope), 1.0))
-    return [*steps[:-1], Step(side, steps[-1].each, float("inf"))] if steps else []
+    if not len(slopes):
+        return []
+    rises = np.nonzero(~np.isclose(slopes[1:], slopes[:-1], rtol=1e-9, atol=0.0))[0] + 1
+    ends = np.append(rises, len(slopes))
+    eaches, units = slopes[ends - 1], np.diff(ends, prepend=0)
+    steps = [Step(side, float(each), float(count)) for each, count in zip(eaches, units, strict=True)]
+    return [*steps[:-1], Step(side, steps[-1].each, float("inf"))]
