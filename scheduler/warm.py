@@ -21,7 +21,10 @@ from scheduler.problem import Limits, Problem
 
 
 def warm() -> None:
-    """Run every compiled loop on a week of two people; the compiled code stays on disk beside the source."""
+    """Run every compiled loop on a week of two people, by the way of few rows and that of many.
+
+    The compiled code stays on disk beside the source.
+    """
     first = date(2026, 1, 5)
     shift = ShiftType("D", plain("D"), clock_time(8), clock_time(16), ("emergency",))
     site = Site("warm", plain("warm"), Zone("UTC"), (Work("emergency", plain("emergency")),), (shift,))
@@ -30,8 +33,9 @@ def warm() -> None:
     problem = Problem(Situation(site, Days(first, first + timedelta(days=6)), people), HOUSE_POLICY)
     book = option_book(problem)
     shapes = [shape for rule in problem.policy.rules for shape in rule.over(book)]
-    compiled = Compiled(book, shapes, Clock(Limits(seconds=600, work=0.01), time.monotonic()))
-    Campaign(compiled, seed=1).run(workers=1)
+    for many_rows in (10**9, 0):
+        compiled = Compiled(book, shapes, Clock(Limits(seconds=600, work=0.5), time.monotonic()))
+        Campaign(compiled, seed=1, many_rows=many_rows).run(workers=1)
 
 
 if __name__ == "__main__":

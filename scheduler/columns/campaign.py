@@ -11,9 +11,9 @@ from numpy.random import Generator
 
 from scheduler.columns.answer import Answer
 from scheduler.columns.bundle import raise_bound
-from scheduler.columns.cells import Cells
 from scheduler.columns.coarse import coarsened
 from scheduler.columns.compile import Compiled
+from scheduler.columns.cooling import LONE_AFTER, LONE_BEFORE, ROUNDS, Cooling, Rounds
 from scheduler.columns.descent import anneal, descend, first_answer
 from scheduler.columns.dive import Dive
 from scheduler.columns.generate import Generation
@@ -24,12 +24,11 @@ from scheduler.columns.neighbourhoods import Explorer
 from scheduler.columns.remix import again
 
 Heard = Callable[["Campaign"], None]
-Rounds = tuple[tuple[float, float], ...]
 
 TRIES = 5
 """Orders in which a first answer is tried."""
 MANY_ROWS = 700
-"""With more rows the master's simplex is slow: the bundle finds the bound, and groups of people better answers."""
+"""With more rows the simplex is slow: the bundle finds the bound, small moves and groups of people the answers."""
 WARM = 0.12
 """Until so much of the time is spent a worker anneals by whole months where rows are few."""
 BOUND, BOUND_LARGE = 0.5, 0.6
@@ -38,18 +37,6 @@ BOUND_EXACT, ROUGHLY = 0.35, 1e-3
 """So much more of it may go into the exact bound, once the coarse one has come so near to its mixture."""
 DIVES = 3
 """Dives from the root before neighbourhoods are searched."""
-HOT_CELLS, COOLING = 0.12, 1 / 15
-"""By small moves: the first temperature in parts of what a move costs that makes a good answer worse, the last in parts
-of the first."""
-ROUNDS_OF_CELLS: Rounds = ((0.8, 1.0), (1.0, 0.3))
-"""Until which part of the time each round goes on, and how hot it begins in parts of the first temperature."""
-LONE_BEFORE: Rounds = ((0.35, 1.0),)
-LONE_AFTER: Rounds = ((0.85, 0.4), (1.0, 0.3))
-"""The same for a worker alone, before the bound and after it."""
-COLD, COLD_STARTS = 1e-3, 5
-"""A temperature at which nothing gets worse, and so many times some thousand moves at it to begin with."""
-LOOK = 0.02
-"""So much of the time passes between two answers that are told."""
 HOT, COOL = 0.02, 0.0005
 """Temperatures of annealing, as shares of the first answer's price."""
 
@@ -57,7 +44,9 @@ HOT, COOL = 0.02, 0.0005
 class Campaign:
     """What all workers share: the best answer, the bound, and whether it is time to end."""
 
-    def __init__(self, compiled: Compiled, seed: int, heard: Heard = lambda _: None) -> None:
+    def __init__(
+        self, compiled: Compiled, seed: int, heard: Heard = lambda _: None, many_rows: int | None = None
+    ) -> None:
         self.compiled = compiled
         self.clock = compiled.clock
         self.best: Answer | None = None
@@ -67,6 +56,7 @@ class Campaign:
         self._seed = seed
         self._heard = heard
         self._lock = threading.RLock()
+        self._large = len(compiled.coupling.rows) > (MANY_ROWS if many_rows is None else many_rows)
         self._scale = 1.0
         self._teacher: Explorer | None = None
         self._mixture: Mixture | None = None
@@ -121,7 +111,7 @@ class Campaign:
         """A further worker; what goes wrong there is told by the first."""
         try:
             if self._large:
-                self._by_cells(self._randomly(number), ROUNDS_OF_CELLS)
+                self._by_cells(number, ROUNDS)
             else:
                 self._anneal(self._randomly(number), WARM)
             self._explore(number)
@@ -146,10 +136,6 @@ class Campaign:
         self._scale = max(1.0, self.best.price if self.best else 1.0)
         return True
 
-    @property
-    def _large(self) -> bool:
-        return len(self.compiled.coupling.rows) > MANY_ROWS
-
     def _anneal(self, randomly: Generator, until: float) -> None:
         """Anneal from the best answer until so much of the time is spent, cooling down on the way."""
         if self.best is None:
@@ -163,46 +149,17 @@ class Campaign:
         anneal(self.best, randomly, heat, lambda: enough() or self.over(), self.take)
         self.take(descend(self.best, randomly, self.over))
 
-    def _by_cells(self, randomly: Generator, rounds: Rounds) -> None:
-        """Anneal by small moves in several rounds, each cooling down from the best answer."""
-        cells = Cells(self.compiled)
-        hot = self._uphill(cells, randomly) * HOT_CELLS
-        for until, part in rounds:
-            if self.best is None or self.over():
-                return
-            self._cool(cells, hot * part, until, randomly)
-
-    def _uphill(self, cells: Cells, randomly: Generator) -> float:
-        """What a move costs that makes a good answer worse."""
-        assert self.best is not None  # noqa: S101 - asked only with an answer
-        cells.begin(self.best)
-        for _ in range(COLD_STARTS):
-            cells.anneal(COLD, randomly)
-        self._met(cells)
-        return cells.uphill
-
-    def _cool(self, cells: Cells, hot: float, until: float, randomly: Generator) -> None:
-        """One round: from hot to cold until so much of the time is spent, from the best answer there is."""
-        assert self.best is not None  # noqa: S101 - asked only with an answer
-        began, told = self.clock.share, self.clock.share
-        cells.begin(self.best)
-        fresh = False
-        while (share := self.clock.share) < until and not self.over():
-            fresh |= cells.anneal(hot * COOLING ** ((share - began) / (until - began)), randomly)
-            if fresh and share > told + LOOK:
-                self._met(cells)
-                told, fresh = share, False
-        self._met(cells)
-
-    def _met(self, cells: Cells) -> None:
-        answer = cells.best()
-        if answer is not None:
-            self.take(answer)
+    def _by_cells(self, number: int, rounds: Rounds) -> None:
+        """Anneal by small moves."""
+        best = self.best
+        if best is not None and not self.over():
+            randomly = self._randomly(number)
+            Cooling(self.compiled, randomly, lambda: self.best or best, self.take, self.over).run(rounds)
 
     def _prove(self, *, lone: bool) -> None:
         """The bound over everybody, and answers from its mixture."""
         if lone and self._large:
-            self._by_cells(self._randomly(1), LONE_BEFORE)
+            self._by_cells(1, LONE_BEFORE)
         elif lone:
             self._anneal(self._randomly(0), WARM)
         if self.best is None or self.over():
@@ -212,7 +169,7 @@ class Campaign:
             return
         self._bundle(self.best)
         if lone:
-            self._by_cells(self._randomly(1), LONE_AFTER)
+            self._by_cells(1, LONE_AFTER)
 
     def _bundle(self, best: Answer) -> None:
         """Many rows: a proximal bundle."""
