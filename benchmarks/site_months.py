@@ -10,7 +10,8 @@ import numpy as np
 from numpy.random import Generator
 
 from constraints.packs import pack
-from constraints.policy import HOUSE_POLICY
+from constraints.policy import HOUSE_POLICY, Policy
+from constraints.rules.cover import EmergencyFloor
 from domain.demand import Need, Requirement
 from domain.language import plain
 from domain.people import Agent, Certificate, Contract
@@ -26,7 +27,8 @@ from scheduler.problem import Problem
 MONTH = Days(date(2026, 12, 1), date(2026, 12, 31))
 ZONE = Zone("Asia/Shanghai")
 SERVICE, EMERGENCY = "service", "emergency"
-FLOOR = 2
+SMALL = 20
+"""Up to so many people a site cannot hold a floor of two within the law: with breaks it takes three, day and night."""
 LOAD = 0.72
 """The need as a part of the hours that contracts owe, less leave and breaks."""
 LEAVE_SHARE, WISHES = 0.3, 1.2
@@ -57,6 +59,11 @@ class Size:
     shifts: int
 
     @property
+    def floor(self) -> int:
+        """Emergency people at every minute."""
+        return 1 if self.people <= SMALL else 2
+
+    @property
     def label(self) -> str:
         """People and shift types."""
         return f"{self.people} x {self.shifts}"
@@ -80,14 +87,23 @@ def site_month(size: Size, seed: int = 1) -> Problem:
         site,
         MONTH,
         agents,
-        _requirement(LOAD * (owed - away), chance),
+        _requirement(LOAD * (owed - away), size.floor, chance),
         special,
         _history(agents),
         leaves,
         (),
         _wishes(site, agents, leaves, chance),
     )
-    return Problem(situation, HOUSE_POLICY.under(pack("cn-standard")))
+    return Problem(situation, _policy(size.floor).under(pack("cn-standard")))
+
+
+def _policy(floor: int) -> Policy:
+    """The house rules with this emergency floor."""
+    rules = HOUSE_POLICY.rules
+    kept = tuple(
+        rule.model_copy(update={"people": floor}) if isinstance(rule, EmergencyFloor) else rule for rule in rules
+    )
+    return HOUSE_POLICY.model_copy(update={"rules": kept})
 
 
 def _shifts(size: Size) -> tuple[ShiftType, ...]:
@@ -105,9 +121,9 @@ def _people(size: Size, chance: Generator) -> tuple[Agent, ...]:
     full, part = Contract("full", plain("full")), Contract("part", plain("part"), month_minutes=96 * 60)
     agents = []
     for number in range(size.people):
-        skills = [SERVICE] if number % 5 == 4 and size.people > 20 else [SERVICE, EMERGENCY]
+        skills = [SERVICE] if number % 5 == 4 and size.people > SMALL else [SERVICE, EMERGENCY]
         skills += ["leader"] if number % (2 if size.people < 40 else 3) == 0 and EMERGENCY in skills else []
-        contract = part if size.people > 20 and chance.random() < 0.12 else full
+        contract = part if size.people > SMALL and chance.random() < 0.12 else full
         agents.append(
             Agent(f"P{number:03d}", f"P{number:03d}", contract, tuple(Certificate(skill) for skill in skills))
         )
@@ -124,21 +140,20 @@ def _leaves(agents: tuple[Agent, ...], chance: Generator) -> tuple[Leave, ...]:
     return tuple(found)
 
 
-def _requirement(minutes: float, chance: Generator) -> Requirement:
+def _requirement(minutes: float, heads: int, chance: Generator) -> Requirement:
     """Half-hour needs of so many person-minutes: service from 08:00 to 22:00 with two peaks, a lighter weekend."""
     slots = np.arange(48) / 2
     shape = 0.5 + 0.5 * np.exp(-(((slots - 10) / 2.5) ** 2)) + 0.3 * np.exp(-(((slots - 18) / 2.5) ** 2))
     shape[(slots < 8) | (slots >= 22)] = 0.0
     days = np.array([0.8 if day.weekday() >= 5 else 1.0 for day in MONTH]) * chance.normal(1.0, 0.05, len(MONTH))
     curve = np.outer(days, shape)
-    floor = FLOOR * 48 * len(MONTH)
-    curve *= max(0.0, minutes / 30 - floor) / curve.sum()
+    curve *= max(0.0, minutes / 30 - heads * 48 * len(MONTH)) / curve.sum()
     needs = []
     for number, day in enumerate(MONTH):
         for slot in range(48):
             span = Span(ZONE.at(day, 30 * slot), ZONE.at(day, 30 * slot + 30))
             exact = float(curve[number, slot])
-            needs.append(Need(span, EMERGENCY, FLOOR, float(FLOOR)))
+            needs.append(Need(span, EMERGENCY, heads, float(heads)))
             if exact > 0.25:
                 needs.append(Need(span, SERVICE, math.floor(exact + 0.5), exact))
     return Requirement(tuple(needs))
