@@ -67,8 +67,8 @@ def leaning(policy: Policy, kinds: Iterable[str]) -> Policy:
 
 
 def distance(one: Roster, other: Roster) -> float:
-    """The part of the duties of both that only one of them has."""
-    first, second = set(one.planned), set(other.planned)
+    """The part of the duties of both that only one of them has, wherever their breaks lie."""
+    first, second = ({replace(duty, breaks=()) for duty in roster.planned} for roster in (one, other))
     both = len(first) + len(second)
     return len(first ^ second) / both if both else 0.0
 

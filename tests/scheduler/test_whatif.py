@@ -89,6 +89,14 @@ def test_candidates_differ_clearly_and_lean_where_they_say() -> None:
         assert all(distance(one.roster, other.roster) >= DIFFERENT for other in found[:place])
 
 
+def test_a_moved_break_makes_no_other_roster() -> None:
+    situation = b.situation(2, at=b.site(*SHIFTS))
+    duties = [b.duty("A01", b.MONDAY), b.duty("A02", b.MONDAY, b.LATE)]
+    one, moved = b.roster(situation, *duties), b.roster(situation, replace(duties[0], breaks=(240,)), duties[1])
+    assert distance(one, moved) == 0.0
+    assert distance(one, b.roster(situation, duties[0])) == pytest.approx(1 / 3)
+
+
 def test_leaning_multiplies_the_price_of_its_rules_alone() -> None:
     dear = leaning(POLICY, {"wishes"})
     prices = {
