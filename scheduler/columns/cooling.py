@@ -13,7 +13,7 @@ from scheduler.columns.compile import Compiled
 Rounds = tuple[tuple[float, float], ...]
 """Until which part of the time each round goes on, and how hot it begins in parts of the first temperature."""
 
-ROUNDS: Rounds = ((0.8, 1.0), (1.0, 0.3))
+ROUNDS: Rounds = ((0.1, 1.0), (0.3, 0.6), (0.85, 0.6), (1.0, 0.3))
 LONE_BEFORE: Rounds = ((0.35, 1.0),)
 LONE_AFTER: Rounds = ((0.85, 0.4), (1.0, 0.3))
 """The same for a worker alone, before the bound and after it."""
