@@ -433,7 +433,7 @@ def test_solve_begins_from_a_roster_and_ends_no_worse(planned: tuple[Path, Resul
     assert result.exit_code == CLEAN, result.output
     facts = json.loads(result.stdout)
     assert facts["score"] <= json.loads(made.stdout)["score"]
-    assert {path.name for path in out.iterdir()} == {"roster.csv", "roster.xlsx", "certificate.json"}
+    assert {path.name for path in out.iterdir()} == {"roster.csv", "roster.xlsx", "certificate.json", "run.svg"}
     assert json.loads((out / "certificate.json").read_text(encoding="utf-8"))["law"] == "none/1970-01-01"
 
 
