@@ -17,7 +17,7 @@ from pyworkforce.scheduling import MinRequiredResources
 from constraints.policy import Policy
 from constraints.rules.cells import Certified, FixedCells
 from constraints.rules.cover import Requirement
-from constraints.rules.rest import OneDutyADay
+from constraints.rules.rest import DailyRest, OneDutyADay, RestAfterNights
 from constraints.timetable import timetable
 from domain.people import Agent
 from domain.requests import Pin
@@ -30,7 +30,7 @@ from scheduler.solve import solve
 
 PERIODS, LENGTH = 48, 30
 """Periods of a day, and minutes of each."""
-REST, REST_AFTER_NIGHT = 11 * 60, 32 * 60
+REST, REST_AFTER_NIGHT = DailyRest().hours * 60, RestAfterNights().hours * 60
 """Minutes of rest after a duty, and after a night."""
 DAY = timedelta(days=1)
 DONE = {"OPTIMAL", "FEASIBLE"}

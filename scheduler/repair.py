@@ -74,6 +74,11 @@ class Repaired:
         """How many cells have another duty than before."""
         return _changed_duties(reasoned.change for reasoned in self.changes)
 
+    @property
+    def moved(self) -> int:
+        """How many duties stay with their breaks elsewhere."""
+        return len(self.changes) - self.changed
+
 
 @dataclass(frozen=True, slots=True)
 class Repair:
@@ -142,10 +147,11 @@ class _Mending:
     def __init__(self, problem: Problem, published: Roster, window: Days, stop: Stop) -> None:
         self.problem, self.published, self.window = problem, published, window
         self.stop = stop
-        outside = {duty for duty in published.planned if duty.day not in window}
+        self.inside = {duty for duty in published.planned if duty.day in window}
+        outside = set(published.planned) - self.inside
         self.book = option_book(problem, days=window, only=published.planned)
         possible = {entry.duty for entry in self.book.entries}
-        self.gone = [duty for duty in published.planned if duty.day in window and duty not in possible]
+        self.gone = self.inside - possible
         self.frozen = frozenset(entry for entry in self.book.entries if entry.duty in outside)
         self.shapes = [shape for rule in problem.policy.rules for shape in rule.over(self.book) if self._open(shape)]
         self.hard = [shape for shape in self.shapes if shape.price is None]
@@ -212,7 +218,7 @@ class _Mending:
 
     def _changed(self, price: Price | None, most: int = 0) -> Sum:
         """At most so many changed cells of the window, or each at a price: duties kept less those on rest."""
-        published = {(duty.agent, duty.day): duty for duty in self.published.planned if duty.day in self.window}
+        published = {(duty.agent, duty.day): duty for duty in self.inside}
         cells = published_cells(self.book, self.window, published)
         terms = tuple(Term(cell.entries, 1 if cell.kept else -1) for cell in cells if cell.entries)
         about = About(self.window.first, None, self.window.last)
@@ -220,11 +226,9 @@ class _Mending:
 
     def _moved_breaks(self) -> Sum:
         """Each duty of the window whose breaks are not where they were: as good as free, but not for nothing."""
-        kept = {duty for duty in self.published.planned if duty.day in self.window}
-        stays = [entry for entry in self.book.entries if entry.duty in kept]
-        terms = tuple(Term((entry,)) for entry in stays)
+        terms = tuple(Term((entry,)) for entry in self.book.entries if entry.duty in self.inside)
         about = About(self.window.first, None, self.window.last)
-        return Sum(about, terms, low=len(kept), price=flat(1))
+        return Sum(about, terms, low=len(self.inside), price=flat(1))
 
     def _told(self, roster: Roster, *, proved: bool) -> Repaired:
         """The roster with its changes, their reasons, and what is still broken in the window or anew."""

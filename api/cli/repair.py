@@ -86,7 +86,7 @@ def _facts(found: Repair, folder: Path) -> dict[str, object]:
         "ways": [
             {
                 "changes": way.changed,
-                "breaks_moved": len(way.changes) - way.changed,
+                "breaks_moved": way.moved,
                 "proved_fewest": way.proved,
                 "score": way.report.score,
                 "hard_breaches_left": len(way.left),
@@ -108,7 +108,7 @@ def _print(given: Standing, found: Repair, chosen: Repaired) -> None:
             number=number,
             changes=way.changed,
             proved=say("(已证明最少)", " (proven fewest)") if way.proved and number == 1 else "",
-            moved=_moved(len(way.changes) - way.changed),
+            moved=_moved(way.moved),
             score=f"{way.report.score:,}",
         )
         out.print(words, markup=False)

@@ -22,7 +22,7 @@ def board_of(compiled: Compiled) -> Board:
     days = max(person.reading.days for person in people)
     width = max(person.reading.choices.width for person in people)
     depth = max(person.teams.shape[2] for person in people)
-    meters = max(len(person.counted) + len(person.left) for person in people)
+    meters = max(1, *(len(person.counted) + len(person.left) for person in people))
     none = len(compiled.coupling.team_ends) - 1
     kind = np.zeros((len(people), days, width), dtype=np.int64)
     teams = np.full((len(people), days, width, depth), none, dtype=np.int64)

@@ -157,7 +157,7 @@ class Campaign:
             Cooling(self.compiled, randomly, lambda: self.best or best, self.take, self.over).run(rounds)
 
     def _prove(self, *, lone: bool) -> None:
-        """The bound over everybody, and answers from its mixture."""
+        """The bound over everybody, and answers beside it."""
         if lone and self._large:
             self._by_cells(1, LONE_BEFORE)
         elif lone:

@@ -16,7 +16,7 @@ from scheduler.columns.judge import NEVER
 from scheduler.columns.kernels.follow import follow, heads_of
 from scheduler.columns.machine import build
 from scheduler.columns.meters import Adding, Meter
-from scheduler.columns.pricing import Pricer
+from scheduler.columns.pricing import Pricer, steps_of
 from scheduler.columns.reading import Reading
 
 Ints = NDArray[np.int64]
@@ -97,17 +97,9 @@ class Person:
         machine, reading = self.machine, self.reading
         day = np.repeat(np.arange(len(machine.arcs) - 1), np.diff(machine.arcs))
         price = machine.extra + reading.cost[day, machine.choice]
-        meters = (*self.counted, *self.left)
-        adds = np.zeros((len(day), len(meters)), dtype=np.int64)
-        for place, meter in enumerate(meters):
-            adds[:, place] = meter.weights[day, machine.choice]
-        for number, mark in enumerate(reading.marks):
-            hit = (day >= mark.first) & (day <= mark.last) & (machine.marked >> mark.bit & 1 == 1)
-            price[hit] += mark.cost
-            for place, meter in enumerate(meters):
-                adds[hit, place] += dict(meter.marks).get(number, 0)
-        units = np.array([meter.unit for meter in meters], dtype=np.int64)
-        return price, adds // units
+        for mark in reading.marks:
+            price[(day >= mark.first) & (day <= mark.last) & (machine.marked >> mark.bit & 1 == 1)] += mark.cost
+        return price, steps_of(reading, machine, (*self.counted, *self.left))
 
     def _teams(self) -> Ints:
         """[day, choice, place]: the teams a choice joins; the number after the last team stands for none."""

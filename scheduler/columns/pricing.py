@@ -92,7 +92,7 @@ def track_of(reading: Reading, machine: Machine, counted: tuple[Meter, ...]) -> 
     sizes = [meter.size for meter in counted]
     inner = sizes[-1] if sizes else 1
     shape = sizes[:-1]
-    steps = _steps(reading, machine, counted)
+    steps = steps_of(reading, machine, counted)
     inner_step = steps[:, -1] if sizes else np.zeros(len(machine.source), dtype=np.int64)
     outer_steps, outer_step = _unique_rows(steps[:, :-1])
     outer = _outer_moves(shape, outer_steps)
@@ -128,7 +128,7 @@ def _unique_rows(rows: Ints) -> tuple[Ints, Ints]:
     return found, place.reshape(-1)
 
 
-def _steps(reading: Reading, machine: Machine, counted: tuple[Meter, ...]) -> Ints:
+def steps_of(reading: Reading, machine: Machine, counted: tuple[Meter, ...]) -> Ints:
     """[arc, meter]: by how many units each arc moves each meter."""
     day_of = np.repeat(np.arange(len(machine.arcs) - 1), np.diff(machine.arcs))
     steps = np.zeros((len(machine.source), max(1, len(counted))), dtype=np.int64)

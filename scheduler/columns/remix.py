@@ -24,8 +24,8 @@ def noise_for(compiled: Compiled, people: Sequence[int], randomly: Generator) ->
     return [randomly.normal(size=compiled.people[person].possible.shape) * degree for person in people]
 
 
-def again(compiled: Compiled, old: Mixture, noise: list[Floats] | None = None) -> Mixture | None:
-    """The same mixture over other pricers, or with noise; None if somebody has no month that can be."""
+def again(compiled: Compiled, old: Mixture) -> Mixture | None:
+    """The same mixture over other pricers; None if somebody has no month that can be."""
 
     def remade(column: Column) -> Column | None:
         return compiled.people[column.person].column(column.chosen)
@@ -36,8 +36,7 @@ def again(compiled: Compiled, old: Mixture, noise: list[Floats] | None = None) -
     ]
     if not all(known):
         return None
-    mixture = Mixture(compiled, [months[0][0] for months in known], noise=noise)
-    mixture.allowed = [allowed.copy() for allowed in old.allowed]
+    mixture = Mixture(compiled, [months[0][0] for months in known])
     for number, months in enumerate(known):
         whole = sum(share for _, share in months)
         mixture.months.share[number] = 0.0
