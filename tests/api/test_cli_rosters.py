@@ -50,14 +50,18 @@ def test_repair_writes_the_mended_roster_and_the_reason_of_each_change(site: Pat
     (site / "sick.csv").write_text("\n".join([header, *away]) + "\n", encoding="utf-8")
     result = on_roster("repair", site, "--out", tmp_path / "fixed", "--seconds", 6, "--json", people="sick.csv")
     assert result.exit_code == CLEAN, result.output
-    facts = json.loads(result.stdout)
-    assert facts["ways"][0]["proved_fewest"]
+    way = json.loads(result.stdout)["ways"][0]
+    assert way["proved_fewest"]
     changes = rows(tmp_path / "fixed" / "changes.csv")
-    assert len(changes) == facts["ways"][0]["changes"] > 0
+    assert way["changes"] > 0
+    assert len(changes) == way["changes"] + way["breaks_moved"]
     assert (person, "2026-12-16") in {(row["agent_id"], row["date"]) for row in changes}
     assert all(row["reason"] for row in changes)
     before, after = (
-        {(row["agent_id"], row["date"], row["shift"], row["work"]) for row in rows(folder / "roster.csv")}
+        {
+            tuple(row[name] for name in ("agent_id", "date", "shift", "work", "breaks"))
+            for row in rows(folder / "roster.csv")
+        }
         for folder in (site / "plan", tmp_path / "fixed")
     )
     cells = {(row["agent_id"], row["date"]) for row in changes}
