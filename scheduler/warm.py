@@ -6,6 +6,8 @@ import time
 from datetime import date, timedelta
 from datetime import time as clock_time
 
+import numpy as np
+
 from constraints.policy import HOUSE_POLICY
 from domain.language import plain
 from domain.people import Agent, Certificate, Contract
@@ -36,6 +38,9 @@ def warm() -> None:
     for many_rows in (10**9, 0):
         compiled = Compiled(book, shapes, Clock(Limits(seconds=600, work=0.5), time.monotonic()))
         Campaign(compiled, seed=1, many_rows=many_rows).run(workers=1)
+    nothing = compiled.team_worth(np.zeros(len(compiled.coupling.rows)))
+    for person in compiled.people:
+        person.near(*person.cost_at(nothing, np.zeros(len(person.sums))), 0.0, 100)
 
 
 if __name__ == "__main__":

@@ -11,6 +11,7 @@ from numpy.random import Generator
 
 from scheduler.columns.answer import Answer
 from scheduler.columns.bundle import raise_bound
+from scheduler.columns.closing import Closing
 from scheduler.columns.coarse import coarsened
 from scheduler.columns.compile import Compiled
 from scheduler.columns.cooling import LONE_AFTER, LONE_BEFORE, ROUNDS, Cooling, Rounds
@@ -37,6 +38,10 @@ BOUND_EXACT, ROUGHLY = 0.35, 1e-3
 """So much more of it may go into the exact bound, once the coarse one has come so near to its mixture."""
 DIVES = 3
 """Dives from the root before neighbourhoods are searched."""
+CLOSE = 0.02
+"""From so small a gap on it is worth asking which months a better answer could hold."""
+MONTHS, MONTHS_A_SECOND = 70_000, 700
+"""So many months at most, altogether and for each second left, are written down to close what is left."""
 HOT, COOL = 0.02, 0.0005
 """Temperatures of annealing, as shares of the first answer's price."""
 
@@ -59,6 +64,9 @@ class Campaign:
         self._large = len(compiled.coupling.rows) > (MANY_ROWS if many_rows is None else many_rows)
         self._scale = 1.0
         self._teacher: Explorer | None = None
+        self._root: Generation | None = None
+        self._closing: Closing | None = None
+        self._closed: Answer | None = None
         self._mixture: Mixture | None = None
 
     @property
@@ -204,6 +212,7 @@ class Campaign:
         explorer = Explorer(self.compiled, best, self._randomly(0))
         explorer.learn(generation)
         self._teacher = explorer
+        self._root = generation
         for number in range(DIVES):
             if self.over():
                 return
@@ -220,6 +229,8 @@ class Campaign:
         explorer = Explorer(self.compiled, self.best, randomly)
         groups: Groups | None = None
         while not self.over():
+            if not number:
+                self._close()
             if groups is None and (self._large or number % 2):
                 groups = self._groups(randomly)
             if groups is None:
@@ -230,6 +241,26 @@ class Campaign:
             groups.follow(self.best)
             if groups.step(self.over):
                 self.take(descend(groups.answer, randomly, self.over))
+
+    def _close(self) -> None:
+        """Ask whether any union of the months that a better answer could hold is one; once for each best answer.
+
+        The branch and bound is limited by the wall: a repeatable run goes without it.
+        """
+        best = self.best
+        if self._root is None or best is None or best is self._closed or self.clock.repeatable:
+            return
+        if not best.clean or best.price - self.bound > CLOSE * best.price:
+            return
+        self._closed = best
+        self._closing = self._closing or Closing(self._root)
+        most = int(min(MONTHS, MONTHS_A_SECOND * self.clock.left))
+        closed = self._closing.close(best, most, self.clock.left, lambda: self.over() or self.best is not best)
+        if closed is None:
+            return
+        if closed.answer is not None:
+            self.take(closed.answer)
+        self.raise_bound(closed.bound)
 
     def _groups(self, randomly: Generator) -> Groups | None:
         """Groups around the best duals that are known; None before there are any."""

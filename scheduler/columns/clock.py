@@ -29,6 +29,16 @@ class Clock:
         return time.monotonic() - self._began
 
     @property
+    def left(self) -> float:
+        """Seconds left on the wall."""
+        return max(0.0, self._limits.seconds - self.seconds)
+
+    @property
+    def repeatable(self) -> bool:
+        """Whether the run must not depend on the wall."""
+        return self._limits.work is not None
+
+    @property
     def share(self) -> float:
         """How much of the limit is spent; the work counts where it is limited, the wall only as a last resort."""
         wall = self.seconds / self._limits.seconds

@@ -55,11 +55,12 @@ class Master:
         self._months = {person: self._solver.Constraint(1.0, 1.0) for person in self.people}
         coupling = compiled.coupling
         heads = coupling.always if given is None else coupling.always + given
-        self._wanted = np.array([row.target for row in coupling.rows], dtype=float) - heads
+        self.wanted = np.array([row.target for row in coupling.rows], dtype=float) - heads
+        """[row] of all rows: the heads of the people here that cost least."""
         self._rows: dict[int, pywraplp.Constraint] = {}
         self._sums: dict[tuple[int, int], pywraplp.Constraint] = {}
         for row in self._touched():
-            self._rows[row] = self._row(coupling.rows[row], self._wanted[row])
+            self._rows[row] = self._row(coupling.rows[row], self.wanted[row])
         self._numbers = np.array(list(self._rows), dtype=np.int64)
         self._mine = np.isin(compiled.tables.step_row, self._numbers)
         self._shut: set[tuple[int, bytes]] = set()
@@ -152,7 +153,7 @@ class Master:
         rows = np.clip(rows, tables.least_dual, tables.most_dual)
         sums = {person: np.zeros(len(self.compiled.people[person].sums)) for person in self.people}
         for (person, place), constraint in self._sums.items():
-            sums[person][place] = _kept(constraint.dual_value(), self.compiled.people[person].sums[place])
+            sums[person][place] = self.compiled.people[person].sums[place].kept(constraint.dual_value())
         return Duals(rows, sums, {person: month.dual_value() for person, month in self._months.items()})
 
     def unwatched(self) -> list[tuple[int, int]]:
@@ -172,7 +173,7 @@ class Master:
     def rows_value(self, duals: Duals) -> float:
         """The part of the Lagrangian bound that the rows give at these duals."""
         tables, numbers = self.compiled.tables, self._numbers
-        value = self._apart + float(duals.rows[numbers] @ self._wanted[numbers] + tables.floor[numbers].sum())
+        value = self._apart + float(duals.rows[numbers] @ self.wanted[numbers] + tables.floor[numbers].sum())
         beyond = tables.step_each - tables.step_side * duals.rows[tables.step_row]
         value += float((np.minimum(beyond, 0.0) * tables.step_units)[self._mine].sum())
         for person, worth in duals.sums.items():
@@ -192,18 +193,28 @@ class Master:
     def _least(self) -> float:
         """What the rows and sums cost at best: the programme prices only what is beyond."""
         people = self.compiled.people
-        sums = sum(row.floor for person in self.people for row in people[person].sums)
-        return self._apart + sums + float(self.compiled.tables.floor[self._numbers].sum())
+        return self.rows_floor + sum(row.floor for person in self.people for row in people[person].sums)
+
+    @cached_property
+    def rows_floor(self) -> float:
+        """What all rows cost at best."""
+        return self._apart + float(self.compiled.tables.floor[self._numbers].sum())
+
+    @property
+    def numbers(self) -> list[int]:
+        """The rows of the programme: those that the people here can change."""
+        return list(self._rows)
+
+    @property
+    def watched(self) -> list[tuple[int, int]]:
+        """Person and place of the sums that are taken in."""
+        return list(self._sums)
 
 
 def _cold() -> pywraplp.MPSolverParameters:
     cold = pywraplp.MPSolverParameters()
     cold.SetIntegerParam(cold.INCREMENTALITY, cold.INCREMENTALITY_OFF)
     return cold
-
-
-def _kept(dual: float, row: Row) -> float:
-    return min(max(dual, row.least_dual), row.most_dual)
 
 
 def _row_value(row: Row, dual: float, wanted: float) -> float:

@@ -15,8 +15,9 @@ from numpy.typing import NDArray
 
 from scheduler.columns.judge import NEVER
 from scheduler.columns.kernels.bundle import bundle_arcs
+from scheduler.columns.kernels.near import months_near
 from scheduler.columns.kernels.track import Track
-from scheduler.columns.kernels.walk import feature_cost, pass_through, trace, walk
+from scheduler.columns.kernels.walk import feature_cost, trace, walk
 from scheduler.columns.machine import Machine
 from scheduler.columns.meters import Meter
 from scheduler.columns.reading import Reading
@@ -72,14 +73,14 @@ class Pricer:
         walk(self.track, cost, feature, best, least)
         return trace(self.track, cost, feature, best)
 
-    def through(self, cost: Floats, mark_price: Floats) -> Floats:
-        """[day, choice]: the price of the cheapest month with this choice on this day."""
+    def near(self, cost: Floats, mark_price: Floats, limit: float, most: int) -> Ints | None:
+        """[month, day]: all months that cost no more than the limit; None if they are more than `most`."""
         if not self.size:
-            return np.full(cost.shape, NEVER)
+            return np.zeros((0, self.reading.days), dtype=np.int64)
         self.cheapest(cost, mark_price)
-        best, least = self._room()
-        found: Floats = pass_through(self.track, cost, self._features(mark_price), best, least)
-        return found
+        best, _ = self._room()
+        months, all_of_them = months_near(self.track, cost, self._features(mark_price), best, limit, most)
+        return months if all_of_them else None
 
     def _features(self, mark_price: Floats) -> Floats:
         """[feature]: what the marks that an arc hits cost together."""

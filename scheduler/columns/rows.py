@@ -60,6 +60,10 @@ class Row:
         """No dual price is lower than what the last head above the target costs."""
         return -max((step.each for step in self.steps if step.side < 0), default=0.0)
 
+    def kept(self, dual: float) -> float:
+        """A dual price within what the steps allow."""
+        return min(max(dual, self.least_dual), self.most_dual)
+
 
 @lru_cache(maxsize=16384)
 def row_of(judges: tuple[Judge, ...], reach: tuple[int, int], penalty: float, unit: int = 1) -> Row:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 import time
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -20,6 +22,7 @@ from scheduler.columns.clock import Clock
 from scheduler.columns.compile import Compiled
 from scheduler.options import all_duties
 from scheduler.problem import Limits, Problem
+from tests import builders as b
 from tests.laws.samples import SAMPLES
 from tests.laws.situations import rostered
 
@@ -95,16 +98,32 @@ def test_the_cheapest_month_costs_no_more_than_any_other(rule: Rule, drawn: Rost
 @every_rule
 @settings(max_examples=8, deadline=None)
 @given(drawn=rostered())
-def test_the_price_through_every_choice_is_that_of_the_best_month_with_it(rule: Rule, drawn: Rostered) -> None:
+def test_no_month_within_a_limit_is_missing_among_those_near_the_cheapest(rule: Rule, drawn: Rostered) -> None:
     situation, roster = drawn[0], single(drawn[1])
     compiled = compiled_for(situation, Policy(rules=(OneDutyADay(), rule)), roster)
+    chance = np.random.default_rng(7)
+    for person in compiled.people:
+        cost, marks = person.cost_at(np.zeros(len(compiled.coupling.team_ends)), np.zeros(len(person.sums)))
+        worth = chance.integers(0, 3, cost.shape).astype(float)
+        least, _ = person.month(cost - worth, marks, compiled.clock)
+        limit = least + 2
+        near = person.near(cost - worth, marks, limit, 3000)
+        if near is None:
+            continue
+        keys = {month.key for month in near}
+        assert len(keys) == len(near)
+        assert bool(near) == (least < np.inf)
+        for _ in range(50):
+            month = person.column(np.array([chance.integers(0, len(cell)) for cell in person.reading.choices.cells]))
+            if month and month.price - worth[np.arange(len(month.chosen)), month.chosen].sum() <= limit:
+                assert month.key in keys
+
+
+def test_more_months_than_asked_for_are_none_at_all() -> None:
+    situation = b.situation(2, days=6, at=b.site(replace(b.EARLY, breaks=()), replace(b.NIGHT, breaks=())))
+    compiled = compiled_for(situation, Policy(rules=(OneDutyADay(),)), Roster.of(situation.horizon, ()))
     person = compiled.people[0]
-    marks = np.zeros(len(person.reading.marks))
-    through = person.pricer.through(person.reading.cost, marks)
-    day = len(through) // 2
-    for choice in range(person.reading.choices.kinds[day]):
-        alone = person.reading.cost.copy()
-        alone[day] = np.inf
-        alone[day, choice] = person.reading.cost[day, choice]
-        price, _ = person.pricer.cheapest(alone, marks)
-        assert price == pytest.approx(through[day, choice])
+    cost, marks = person.cost_at(np.zeros(len(compiled.coupling.team_ends)), np.zeros(len(person.sums)))
+    months = math.prod(map(len, person.reading.choices.cells))
+    assert person.near(cost, marks, 0.0, months - 1) is None
+    assert len(person.near(cost, marks, 0.0, months) or ()) == months

@@ -1,4 +1,4 @@
-"""Shortest paths: forward, back along the cheapest, and through every choice."""
+"""Shortest paths: forward, and back along the cheapest."""
 
 from __future__ import annotations
 
@@ -118,59 +118,3 @@ def trace(track: Track, cost: Floats, feature: Floats, best: Floats) -> tuple[fl
         chosen[day] = pick
         state, total, place = at_state, at_total, at_place
     return ends[end], chosen
-
-
-@compiled
-def pass_through(track: Track, cost: Floats, feature: Floats, best: Floats, least: Floats) -> Floats:
-    """From the last day to the first: the price to the end of each state, and of each choice with both its sides."""
-    groups, group_ends, sources, source_extra = track.groups, track.group_ends, track.sources, track.source_extra
-    bundles, bundle, outer = track.bundles, track.bundle, track.outer
-    arc_ends, arc_choice, arc_feature = track.arc_ends, track.arc_choice, track.arc_feature
-    totals, inner = best.shape[1], best.shape[2]
-    days = len(groups) - 1
-    rest = np.full(best.shape, np.inf)
-    rest[track.layers[days] :] = track.end_cost
-    ahead = np.empty(least.shape)
-    through = np.full(cost.shape, np.inf)
-    for day in range(days - 1, -1, -1):
-        base = groups[day]
-        for group in range(base, groups[day + 1]):
-            into = least[group - base]
-            into[:] = np.inf
-            ahead[group - base] = np.inf
-            for at in range(group_ends[group], group_ends[group + 1]):
-                came, more = best[sources[at]], source_extra[at]
-                for total in range(totals):
-                    for step in range(inner):
-                        into[total, step] = min(into[total, step], came[total, step] + more)
-        for number in range(bundles[day], bundles[day + 1]):
-            goal, group = rest[bundle[number, 0]], bundle[number, 1] - base
-            came, on = least[group], ahead[group]
-            step, move = bundle[number, 2], outer[bundle[number, 3]]
-            price = np.inf
-            for arc in range(arc_ends[number], arc_ends[number + 1]):
-                price = min(price, cost[day, arc_choice[arc]] + feature[arc_feature[arc]])
-            if price == np.inf:
-                continue
-            both = np.inf
-            for total in range(totals):
-                after = move[total]
-                if after < 0:
-                    continue
-                for place in range(inner - step):
-                    value = goal[after, place + step]
-                    both = min(both, came[total, place] + value)
-                    on[total, place] = min(on[total, place], value + price)
-            if both == np.inf:
-                continue
-            for arc in range(arc_ends[number], arc_ends[number + 1]):
-                whole = both + cost[day, arc_choice[arc]] + feature[arc_feature[arc]]
-                through[day, arc_choice[arc]] = min(through[day, arc_choice[arc]], whole)
-        for group in range(base, groups[day + 1]):
-            on = ahead[group - base]
-            for at in range(group_ends[group], group_ends[group + 1]):
-                back, more = rest[sources[at]], source_extra[at]
-                for total in range(totals):
-                    for step in range(inner):
-                        back[total, step] = min(back[total, step], on[total, step] + more)
-    return through
