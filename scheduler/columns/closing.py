@@ -56,7 +56,7 @@ class Closing:
         found = programme.whole(seconds, stop)
         if found is None:
             return None
-        bound = min(found.bound + self._master.rows_floor, known.felt)
+        bound = min(found.bound + self._floor, known.felt)
         shares = found.values[-len(months) :]
         chosen = [month for month, share in zip(months, shares, strict=True) if share > 1 / 2]
         if not chosen:
@@ -111,7 +111,8 @@ class Closing:
         found: list[Column] = []
         for number in self._master.people:
             person = self.compiled.people[number]
-            near = person.near(*person.cost_at(worth, self._duals.sums[number]), spare, most - len(found))
+            least, _ = self._generation.best_month(number, self._duals, worth)
+            near = person.near(*person.cost_at(worth, self._duals.sums[number]), least + spare, most - len(found))
             if near is None:
                 return None
             found += near
@@ -124,7 +125,7 @@ class Closing:
         rows = self._rows(programme)
         wanted = [self._master.wanted[row] for row in rows]
         programme.variable(
-            known.felt - self._master.rows_floor, 1.0, [*ones.values(), *rows.values()], [*([1.0] * len(ones)), *wanted]
+            known.felt - self._floor, 1.0, [*ones.values(), *rows.values()], [*([1.0] * len(ones)), *wanted]
         )
         for month in months:
             at = [ones[month.person], *(rows[row] for row in month.rows.tolist())]
@@ -135,3 +136,8 @@ class Closing:
         """The constraint of each row."""
         rows = self.compiled.coupling.rows
         return {row: programme.row(rows[row], self._master.wanted[row]) for row in self._master.numbers}
+
+    @property
+    def _floor(self) -> float:
+        """What the rows cost at best: the programme prices only what is beyond."""
+        return self._master.rows_floor

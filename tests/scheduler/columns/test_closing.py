@@ -8,20 +8,25 @@ import pytest
 from constraints.check import check
 from domain.shifts import Break
 from scheduler.columns.answer import Answer
+from scheduler.columns.clock import Clock
 from scheduler.columns.closing import Closing
+from scheduler.columns.compile import Compiled
 from scheduler.columns.descent import first_answer
 from scheduler.columns.generate import Generation
 from scheduler.columns.master import Master
+from scheduler.options import option_book
 from scheduler.problem import Limits, Problem
 from scheduler.result import Status
 from scheduler.search import Search
 from tests import builders as b
-from tests.scheduler.columns.test_campaign import compiled_for, month
+from tests.scheduler.columns.test_campaign import month
 
 
 def closing_of(problem: Problem) -> tuple[Closing, Answer]:
     """At the value of the linear programme, and a first answer."""
-    compiled = compiled_for(problem, Limits())
+    book = option_book(problem)
+    shapes = [shape for rule in problem.policy.rules for shape in rule.over(book)]
+    compiled = Compiled(book, shapes, Clock(Limits(), time.monotonic()))
     answer = first_answer(compiled, range(len(compiled.people)))
     assert answer is not None
     master = Master(compiled, range(len(compiled.people)))
