@@ -9,7 +9,7 @@ vehicle routes so.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -26,6 +26,8 @@ CENTRES = 6
 LEAST = 1.0
 """Prices are whole numbers: a better answer is better by one at least."""
 TRACE = 1e-6
+NEARER, FEW, PART = 0.5, 20_000, 0.3
+"""Where all months are too many: those within half of what is allowed, if so few, in such a part of the time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,16 +49,29 @@ class Closing:
         self._duals: Duals | None = None
         self._centre()
 
-    def close(self, known: Answer, most: int, seconds: float, stop: Stop) -> Closed | None:
-        """What branch and bound says within the time; None if more than `most` months could be in a better answer."""
-        months = self._months(known.felt - LEAST - self._bound + TRACE, most)
+    def close(self, known: Answer, most: int, seconds: float, stop: Stop, few: int = FEW) -> Closed | None:
+        """What branch and bound says within the time; None if more than `most` months could be in a better answer.
+
+        Then the nearer half of what is allowed is tried, in a part of the time: it says nothing of the bound, but a
+        better answer leaves fewer months.
+        """
+        spare = known.felt - LEAST - self._bound + TRACE
+        closed = self._close_within(spare, known, most, seconds, stop)
+        if closed is not None:
+            return closed
+        nearer = self._close_within(spare * NEARER, known, few, seconds * PART, stop)
+        return nearer and replace(nearer, bound=self._bound)
+
+    def _close_within(self, spare: float, known: Answer, most: int, seconds: float, stop: Stop) -> Closed | None:
+        """What branch and bound says of the months that cost so much more than the cheapest at most."""
+        months = self._months(spare, most)
         if not months:
             return None if months is None else Closed(known.felt, None)
         programme = self._programme(months, known)
         found = programme.whole(seconds, stop)
         if found is None:
             return None
-        bound = min(found.bound + self._floor, known.felt)
+        bound = min(found.bound + self._master.rows_floor, known.felt)
         shares = found.values[-len(months) :]
         chosen = [month for month, share in zip(months, shares, strict=True) if share > 1 / 2]
         if not chosen:
@@ -111,8 +126,7 @@ class Closing:
         found: list[Column] = []
         for number in self._master.people:
             person = self.compiled.people[number]
-            least, _ = self._generation.best_month(number, self._duals, worth)
-            near = person.near(*person.cost_at(worth, self._duals.sums[number]), least + spare, most - len(found))
+            near = person.near(*person.cost_at(worth, self._duals.sums[number]), spare, most - len(found))
             if near is None:
                 return None
             found += near
@@ -125,7 +139,7 @@ class Closing:
         rows = self._rows(programme)
         wanted = [self._master.wanted[row] for row in rows]
         programme.variable(
-            known.felt - self._floor, 1.0, [*ones.values(), *rows.values()], [*([1.0] * len(ones)), *wanted]
+            known.felt - self._master.rows_floor, 1.0, [*ones.values(), *rows.values()], [*([1.0] * len(ones)), *wanted]
         )
         for month in months:
             at = [ones[month.person], *(rows[row] for row in month.rows.tolist())]
@@ -136,8 +150,3 @@ class Closing:
         """The constraint of each row."""
         rows = self.compiled.coupling.rows
         return {row: programme.row(rows[row], self._master.wanted[row]) for row in self._master.numbers}
-
-    @property
-    def _floor(self) -> float:
-        """What the rows cost at best: the programme prices only what is beyond."""
-        return self._master.rows_floor

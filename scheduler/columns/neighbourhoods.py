@@ -48,7 +48,7 @@ class Explorer:
         self.duals: Duals | None = None
         self._people = len(compiled.people)
         self._days = len(compiled.book.horizon)
-        self._sizes = {"people": 8.0, "cost": 8.0, "days": 7.0}
+        self._sizes = {"people": 13.0, "cost": 13.0, "days": 11.0}
 
     def learn(self, generation: Generation) -> None:
         """Keep the columns of a master that its last duals like best."""

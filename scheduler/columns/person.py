@@ -125,14 +125,14 @@ class Person:
         price, chosen = self._cheapest(cost, marks)
         return price + self.reading.constant, self.column(chosen) if price < NEVER else None
 
-    def near(self, cost: Floats, marks: Floats, limit: float, most: int) -> list[Column] | None:
-        """The columns of all months whose price, the person's constant included, is within the limit.
+    def near(self, cost: Floats, marks: Floats, spare: float, most: int) -> list[Column] | None:
+        """The columns of all months that cost so much more than the cheapest at most.
 
         None if they are more than `most`, or if one duty can lie in several ways: then there are too many.
         """
         if self._of_kind is not None:
             return None
-        months = self.pricer.near(cost, marks, limit - self.reading.constant, most)
+        months = self.pricer.near(cost, marks, spare, most)
         if months is None:
             return None
         return [column for chosen in months if (column := self.column(chosen)) is not None]

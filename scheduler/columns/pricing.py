@@ -73,13 +73,13 @@ class Pricer:
         walk(self.track, cost, feature, best, least)
         return trace(self.track, cost, feature, best)
 
-    def near(self, cost: Floats, mark_price: Floats, limit: float, most: int) -> Ints | None:
-        """[month, day]: all months that cost no more than the limit; None if they are more than `most`."""
-        if not self.size:
+    def near(self, cost: Floats, mark_price: Floats, spare: float, most: int) -> Ints | None:
+        """[month, day]: all months that cost so much more than the cheapest at most; None if more than `most`."""
+        least, _ = self.cheapest(cost, mark_price)
+        if least == NEVER:
             return np.zeros((0, self.reading.days), dtype=np.int64)
-        self.cheapest(cost, mark_price)
         best, _ = self._room()
-        months, all_of_them = months_near(self.track, cost, self._features(mark_price), best, limit, most)
+        months, all_of_them = months_near(self.track, cost, self._features(mark_price), best, least + spare, most)
         return months if all_of_them else None
 
     def _features(self, mark_price: Floats) -> Floats:

@@ -8,25 +8,20 @@ import pytest
 from constraints.check import check
 from domain.shifts import Break
 from scheduler.columns.answer import Answer
-from scheduler.columns.clock import Clock
 from scheduler.columns.closing import Closing
-from scheduler.columns.compile import Compiled
 from scheduler.columns.descent import first_answer
 from scheduler.columns.generate import Generation
 from scheduler.columns.master import Master
-from scheduler.options import option_book
 from scheduler.problem import Limits, Problem
 from scheduler.result import Status
 from scheduler.search import Search
 from tests import builders as b
-from tests.scheduler.columns.test_campaign import month
+from tests.scheduler.columns.test_campaign import compiled_for, month
 
 
 def closing_of(problem: Problem) -> tuple[Closing, Answer]:
     """At the value of the linear programme, and a first answer."""
-    book = option_book(problem)
-    shapes = [shape for rule in problem.policy.rules for shape in rule.over(book)]
-    compiled = Compiled(book, shapes, Clock(Limits(), time.monotonic()))
+    compiled = compiled_for(problem, Limits())
     answer = first_answer(compiled, range(len(compiled.people)))
     assert answer is not None
     master = Master(compiled, range(len(compiled.people)))
@@ -69,7 +64,16 @@ def test_the_best_answer_known_is_proved_and_no_other_told() -> None:
 
 def test_too_many_months_are_left_alone() -> None:
     closing, answer = closing_of(month(5, days=5))
-    assert closing.close(answer, 2, 60, lambda: False) is None
+    assert closing.close(answer, 2, 60, lambda: False, few=2) is None
+
+
+def test_the_nearer_half_says_nothing_of_the_bound() -> None:
+    problem = month(5, days=5)
+    closing, answer = closing_of(problem)
+    closed = closing.close(answer, 2, 60, lambda: False)
+    assert closed is not None
+    assert closed.bound <= optimum(problem) + 1e-6
+    assert closed.answer is None or closed.answer.price < answer.price
 
 
 def test_a_request_ends_it_and_its_bound_still_holds() -> None:
