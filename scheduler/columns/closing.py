@@ -26,8 +26,8 @@ CENTRES = 6
 LEAST = 1.0
 """Prices are whole numbers: a better answer is better by one at least."""
 TRACE = 1e-6
-NEARER, FEW, PART = 0.5, 20_000, 0.3
-"""Where all months are too many: those within half of what is allowed, if so few, in such a part of the time."""
+NEARER, FEW, PART = (0.8, 0.65, 0.5), 20_000, 0.3
+"""Where all months are too many: those within such a share of what is allowed, if so few, in a part of the time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,21 +52,24 @@ class Closing:
     def close(self, known: Answer, most: int, seconds: float, stop: Stop, few: int = FEW) -> Closed | None:
         """What branch and bound says within the time; None if more than `most` months could be in a better answer.
 
-        Then the nearer half of what is allowed is tried, in a part of the time: it says nothing of the bound, but a
-        better answer leaves fewer months.
+        Then the nearer ones are tried, in a part of the time: that says nothing of the bound, but a better answer
+        leaves fewer months.
         """
         spare = known.felt - LEAST - self._bound + TRACE
-        closed = self._close_within(spare, known, most, seconds, stop)
-        if closed is not None:
-            return closed
-        nearer = self._close_within(spare * NEARER, known, few, seconds * PART, stop)
-        return nearer and replace(nearer, bound=self._bound)
-
-    def _close_within(self, spare: float, known: Answer, most: int, seconds: float, stop: Stop) -> Closed | None:
-        """What branch and bound says of the months that cost so much more than the cheapest at most."""
         months = self._months(spare, most)
+        if months is not None:
+            return self._among(months, known, seconds, stop)
+        for share in NEARER:
+            months = self._months(spare * share, few)
+            if months is not None:
+                found = self._among(months, known, seconds * PART, stop)
+                return found and replace(found, bound=self._bound)
+        return None
+
+    def _among(self, months: Sequence[Column], known: Answer, seconds: float, stop: Stop) -> Closed | None:
+        """What branch and bound says of the unions of these months."""
         if not months:
-            return None if months is None else Closed(known.felt, None)
+            return Closed(known.felt, None)
         programme = self._programme(months, known)
         found = programme.whole(seconds, stop)
         if found is None:
