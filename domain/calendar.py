@@ -11,6 +11,8 @@ from typing import Final
 from domain.language import Text
 
 SATURDAY: Final = 5
+OBSERVED: Final = " (observed)"
+"""How a holiday is marked that is kept on another day because it fell on a weekend."""
 
 
 class DayKind(StrEnum):
@@ -36,10 +38,18 @@ class Calendar:
     names: Mapping[date, Text] = field(default_factory=dict)
     provisional: frozenset[int] = frozenset()
     """Years whose official notice is not in the calendar yet."""
+    events: Mapping[date, frozenset[str]] = field(default_factory=dict)
+    """What else moves the calls of a day, by name: a cold snap, a leak, a bill run, a campaign."""
 
     def kind(self, day: date) -> DayKind:
         """The class of a day."""
         return self.special.get(day) or (DayKind.REST if day.weekday() >= SATURDAY else DayKind.WORK)
+
+    def feast(self, day: date) -> str:
+        """The name under which a statutory holiday comes again each year; empty on other days."""
+        if self.kind(day) is not DayKind.STATUTORY or day not in self.names:
+            return ""
+        return self.names[day].en.removesuffix(OBSERVED)
 
     def work_days(self, days: Iterable[date]) -> int:
         """How many of the days are work days."""

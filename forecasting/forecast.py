@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Final
 
@@ -15,15 +16,16 @@ from domain.faults import BadInput
 from domain.language import Text, day_text
 from domain.time import Days, Zone
 from forecasting import band
+from forecasting.band import Ties
+from forecasting.ensemble import mixed, weights
 from forecasting.history import History
 from forecasting.intervals import in_slots, intervals, stamps
-from forecasting.models import MODELS, Model
-
-Floats = npt.NDArray[np.floating]
+from forecasting.models import MODELS, USUAL_WEIGHTS
+from forecasting.standstill import standing_still
+from forecasting.trials import trials
 
 SHORTEST_DAYS: Final = 21
 """Three weeks are the least from which a week's shape can be told."""
-ORIGINS: Final = 4
 FARTHEST_DAYS: Final = 92
 
 
@@ -34,6 +36,10 @@ class Forecast:
     zone: Zone
     interval: int
     frame: pd.DataFrame
+    ties: Mapping[str, Ties] = field(default_factory=dict)
+    """How much of what the calls of a queue are above or below the mean a day or a month has in common."""
+    weights: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+    """What each model weighs in the forecast of a queue."""
 
     @property
     def queues(self) -> tuple[str, ...]:
@@ -45,38 +51,51 @@ class Forecast:
         return self.frame[self.frame["queue"] == queue].sort_values("start")
 
 
-def forecast(history: History, days: Days, calendar: Calendar, *, model: Model = MODELS["regression"]) -> Forecast:
-    """Forecast every queue over the days, from all that the history knows."""
+def forecast(history: History, days: Days, calendar: Calendar, *, model: str | None = None) -> Forecast:
+    """Forecast every queue over the days, from all that the history knows; by the ensemble, or by one model alone."""
     _refuse_short(history)
     _refuse_far(history, days)
     future = intervals(history.zone, days, history.interval)
-    tables = [_queue(history, queue, future, calendar, model) for queue in history.queues]
-    return Forecast(history.zone, history.interval, pd.concat(tables, ignore_index=True))
+    ahead = {queue: _queue(history, queue, future, calendar, model) for queue in history.queues}
+    return Forecast(
+        history.zone,
+        history.interval,
+        pd.concat([found.table for found in ahead.values()], ignore_index=True),
+        {queue: found.ties for queue, found in ahead.items()},
+        {queue: found.weights for queue, found in ahead.items()},
+    )
 
 
-def _queue(history: History, queue: str, future: pd.DatetimeIndex, calendar: Calendar, model: Model) -> pd.DataFrame:
+@dataclass(frozen=True, slots=True)
+class _Ahead:
+    """What is foreseen of one queue."""
+
+    table: pd.DataFrame
+    ties: Ties
+    weights: Mapping[str, float]
+
+
+def _queue(history: History, queue: str, future: pd.DatetimeIndex, calendar: Calendar, model: str | None) -> _Ahead:
     calls, shut = history.calls[queue], history.closed.get(queue, frozenset())
     calls = calls.mask(in_slots(stamps(calls), shut))
-    mean = np.where(in_slots(future, shut), 0.0, model(calls, future, calendar, history.interval))
-    low, high = band.quantiles(mean, _past_errors(calls, calendar, history.interval, model))
-    return pd.DataFrame({"queue": queue, "start": future, "mean": mean, "p10": low, "p90": high})
+    names = USUAL_WEIGHTS if model is None else {model: 1.0}
+    models = {name: MODELS[name] for name in names}
+    earlier = trials(calls, calendar, history.interval, models)
+    weight = weights(earlier) if model is None else dict(names)
+    mean = mixed({name: each(calls, future, calendar, history.interval) for name, each in models.items()}, weight)
+    mean = np.where(in_slots(future, shut) | _still(history, queue, future, calendar), 0.0, mean)
+    errors = [band.Errors(mixed(trial.means, weight), trial.actual, trial.index) for trial in earlier]
+    low, high = band.quantiles(mean, errors)
+    table = pd.DataFrame({"queue": queue, "start": future, "mean": mean, "p10": low, "p90": high})
+    return _Ahead(table, band.ties(errors), weight)
 
 
-def _past_errors(calls: pd.Series[float], calendar: Calendar, interval: int, model: Model) -> band.Errors | None:
-    """Forecasts of earlier months made inside the history, a few days ahead and a month long, beside what came."""
-    index = stamps(calls)
-    means: list[Floats] = []
-    actuals: list[Floats] = []
-    for back in range(1, ORIGINS + 1):
-        begin = index[-1] - pd.Timedelta(days=30 * back)
-        origin = begin - pd.Timedelta(days=5)
-        past = calls[index < origin]
-        if len(past) == 0 or (origin - index[0]).days < 2 * SHORTEST_DAYS:
-            break
-        span = calls[(index >= begin) & (index < begin + pd.Timedelta(days=30))].dropna()
-        means.append(model(past, pd.DatetimeIndex(span.index), calendar, interval))
-        actuals.append(span.to_numpy(dtype=float))
-    return band.Errors(np.concatenate(means), np.concatenate(actuals)) if means else None
+def _still(history: History, queue: str, future: pd.DatetimeIndex, calendar: Calendar) -> npt.NDArray[np.bool_]:
+    """Whether each interval lies on a holiday on which the line will stand still."""
+    ahead = np.asarray(future.date)
+    seen = np.unique(np.asarray(stamps(history.calls[queue]).date))
+    rests = standing_still(np.unique(ahead), history.still.get(queue, frozenset()), seen, calendar)
+    return np.isin(ahead, np.array(list(rests), dtype=object))
 
 
 def _refuse_short(history: History) -> None:

@@ -7,18 +7,20 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
+import numpy as np
 import pandas as pd
 
 from domain.calendar import Calendar
 from domain.faults import BadInput
 from domain.language import Text, plain
 from domain.time import Days, Zone
-from forecasting.intervals import in_slots, intervals
+from forecasting.intervals import DAY, in_slots, intervals
 from forecasting.oddities import closed_slots, find_gaps, find_outliers
 from forecasting.records import Records
+from forecasting.standstill import still_days
 
-INTERVALS: Final = (5, 10, 15, 30, 60)
-"""Lengths of an interval in minutes that can be read and forecast."""
+INTERVALS: Final = (5, 10, 15, 30, 60, DAY)
+"""Lengths of an interval in minutes that can be read and forecast; the last is a whole day."""
 
 PER_CALL_INTERVAL: Final = 30
 
@@ -59,6 +61,8 @@ class History:
     handle_s: Mapping[str, float]
     """Mean handle time, seconds, for queues whose records tell it."""
     cleaning: Mapping[str, Cleaning] = field(default_factory=dict)
+    still: Mapping[str, frozenset[date]] = field(default_factory=dict)
+    """Holidays on which a queue had not one call: they are no gaps, and nothing is learnt from them but that."""
 
     @property
     def queues(self) -> tuple[str, ...]:
@@ -80,12 +84,15 @@ def clean(records: Records, zone: Zone, calendar: Calendar, how: How | None = No
     interval = _wanted(how.interval, 1 if records.per_call else recorded, recorded)
     columns: dict[str, pd.Series[float]] = {}
     closed: dict[str, frozenset[tuple[int, int]]] = {}
+    still: dict[str, frozenset[date]] = {}
     cleaning: dict[str, Cleaning] = {}
     grid = _grid(frame, interval, zone)
     for queue, rows in frame.groupby("queue"):
-        counts = _counts(rows, grid, interval)
-        gaps = find_gaps(counts, per_call=records.per_call, missing=how.missing)
-        filled = counts.fillna(0.0 if how.missing is None else how.missing).mask(gaps)
+        counts = _counts(rows, grid)
+        still[str(queue)] = still_days(counts if how.missing is None else counts.fillna(how.missing), calendar)
+        rests = np.isin(np.asarray(grid.date), np.array(list(still[str(queue)]), dtype=object))
+        gaps = find_gaps(counts, per_call=records.per_call, missing=how.missing) & ~rests
+        filled = counts.fillna(0.0 if how.missing is None else how.missing).mask(gaps | rests)
         shut = closed_slots(filled)
         outliers = find_outliers(filled, calendar)
         columns[str(queue)] = filled.mask(outliers)
@@ -97,7 +104,7 @@ def clean(records: Records, zone: Zone, calendar: Calendar, how: How | None = No
             tuple(grid[outliers.to_numpy()]),
             len(shut),
         )
-    return History(zone, interval, pd.DataFrame(columns), closed, _handle_times(frame), cleaning)
+    return History(zone, interval, pd.DataFrame(columns), closed, _handle_times(frame), cleaning, still)
 
 
 def _end(how: How, zone: Zone) -> pd.Timestamp | None:
@@ -140,8 +147,8 @@ def _recorded_interval(frame: pd.DataFrame) -> int:
     minutes = int(steps.mode().iloc[0] / pd.Timedelta(minutes=1))
     if minutes not in INTERVALS:
         words = Text(
-            "行间隔为{minutes}分钟, 只支持 5、10、15、30、60 分钟的时段",
-            "the rows are {minutes} minutes apart; intervals of 5, 10, 15, 30 or 60 minutes can be read",
+            "行间隔为{minutes}分钟, 只支持 5、10、15、30、60 分钟或一天的时段",
+            "the rows are {minutes} minutes apart; intervals of 5, 10, 15, 30 or 60 minutes or a day can be read",
         )
         raise BadInput(words.filled(minutes=plain(minutes)), column="start")
     return minutes
@@ -152,8 +159,8 @@ def _wanted(interval: int | None, finest: int, recorded: int) -> int:
     interval = interval or recorded
     if interval not in INTERVALS or interval < finest or interval % finest:
         words = Text(
-            "记录为{finest}分钟一行, 不能得到{interval}分钟的时段; 请用{finest}的倍数(5、10、15、30、60)",
-            "records per {finest} min cannot give intervals of {interval} min; use a multiple (5, 10, 15, 30, 60)",
+            "记录为{finest}分钟一行, 不能得到{interval}分钟的时段; 请用{finest}的倍数(5、10、15、30、60、1440)",
+            "records per {finest} min cannot give intervals of {interval} min; use a multiple: 5, 10, 15, 30, 60, 1440",
         )
         raise BadInput(words.filled(finest=plain(finest), interval=plain(interval)), column="interval")
     return interval
@@ -166,10 +173,10 @@ def _grid(frame: pd.DataFrame, interval: int, zone: Zone) -> pd.DatetimeIndex:
     return pd.DatetimeIndex(whole[(whole > first - pd.Timedelta(minutes=interval)) & (whole <= last)])
 
 
-def _counts(rows: pd.DataFrame, grid: pd.DatetimeIndex, interval: int) -> pd.Series[float]:
-    """Calls of each interval; places are counted from the grid's start, so zones off by half an hour are no matter."""
-    place = (rows["start"] - grid[0]) // pd.Timedelta(minutes=interval)
-    return rows.groupby(grid[place.to_numpy()])["calls"].sum().reindex(grid)
+def _counts(rows: pd.DataFrame, grid: pd.DatetimeIndex) -> pd.Series[float]:
+    """Calls of each interval."""
+    place = grid.searchsorted(pd.DatetimeIndex(rows["start"]), side="right") - 1
+    return rows.groupby(grid[place])["calls"].sum().reindex(grid)
 
 
 def _handle_times(frame: pd.DataFrame) -> dict[str, float]:

@@ -8,12 +8,19 @@ import pandas as pd
 
 from domain.time import Days, Zone
 
+DAY = 24 * 60
+
 Slot = tuple[int, int]
 """Weekday (0 is Monday) and minute of the day."""
 
 
 def intervals(zone: Zone, days: Days, length: int) -> pd.DatetimeIndex:
-    """The starts of all intervals of some local days, `length` minutes each: 46, 48 or 50 half hours a day."""
+    """The starts of all intervals of some local days, `length` minutes each: 46, 48 or 50 half hours a day.
+
+    A length of a day is the local day, also where it has 23 or 25 hours.
+    """
+    if length == DAY:
+        return pd.DatetimeIndex([zone.day(day).start for day in days]).tz_convert(zone.key).as_unit("s")
     ends = zone.day(days.first).start, zone.day(days.last).end
     start, end = (pd.Timestamp(moment).tz_convert("UTC") for moment in ends)
     return pd.date_range(start, end, freq=f"{length}min", inclusive="left").tz_convert(zone.key).as_unit("s")

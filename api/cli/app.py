@@ -14,6 +14,7 @@ from api.cli.plan import plan_command
 from api.cli.repair import repair_command
 from api.cli.rules import rules_command
 from api.cli.serve import serve_command
+from api.cli.simulate import simulate_command
 from api.cli.solve import explain_command, solve_command
 from api.cli.staff import erlang_command, staff_command
 from api.cli.whatif import candidates_command, whatif_command
@@ -36,6 +37,7 @@ app = typer.Typer(
 app.command("plan", help=say("由文件完成整月排班", "The whole job on files: plan a month"))(plan_command)
 app.command("forecast", help=say("预测一个月的来电", "Forecast a month's calls"))(forecast_command)
 app.command("staff", help=say("由预测计算人力需求", "Forecast to people needed per interval"))(staff_command)
+app.command("simulate", help=say("逐个来电模拟一个月", "Simulate a month call by call"))(simulate_command)
 app.command("erlang", help=say("单个时段的 Erlang A / C", "Erlang A or C for one interval"))(erlang_command)
 app.command("solve", help=say("由人员和需求求解排班", "Build a roster from people and requirement"))(solve_command)
 app.command("explain", help=say("说明为何无解", "Say why there is no roster"))(explain_command)

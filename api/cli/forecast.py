@@ -20,13 +20,15 @@ from domain.time import Zone
 from forecasting.calendar import calendar
 from forecasting.forecast import forecast
 from forecasting.history import How
-from forecasting.models import MODELS
 
 
 class ModelName(StrEnum):
-    """The forecaster and the yardsticks."""
+    """The ensemble, its members alone, and the yardsticks."""
 
+    ENSEMBLE = "ensemble"
     REGRESSION = "regression"
+    DAILY = "daily"
+    EIGHT_WEEK_MEDIAN = "eight-week-median"
     EIGHT_WEEK_MEAN = "eight-week-mean"
     SEASONAL_NAIVE = "seasonal-naive"
 
@@ -48,8 +50,8 @@ def forecast_command(
         float | None, typer.Option(min=0, help=say("无记录时段的来电数", "calls of an interval without a row"))
     ] = None,
     model: Annotated[
-        ModelName, typer.Option(help=say("预测方法; 后两种是基准", "the last two are yardsticks"))
-    ] = ModelName.REGRESSION,
+        ModelName, typer.Option(help=say("预测方法; 后三种是基准", "the last three are yardsticks"))
+    ] = ModelName.ENSEMBLE,
     as_json: AsJson = False,
 ) -> None:
     """Forecast each interval of a month: mean, 10 % and 90 % quantile."""
@@ -59,7 +61,7 @@ def forecast_command(
     first = history.calls.index[0].year
     special = calendar(country, range(first, month.year + 2)) if country else Calendar()
     with naming(calls):
-        foreseen = forecast(history, month.days, special, model=MODELS[model])
+        foreseen = forecast(history, month.days, special, model=None if model is ModelName.ENSEMBLE else model.value)
     with one_file_whole(file) as scratch:
         write_forecast(scratch, foreseen)
     for queue, done in history.cleaning.items():

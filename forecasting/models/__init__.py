@@ -10,14 +10,19 @@ import numpy.typing as npt
 import pandas as pd
 
 from domain.calendar import Calendar
-from forecasting.models import regression, yardsticks
+from forecasting.models import daily, regression, yardsticks
 
 Model = Callable[["pd.Series[float]", pd.DatetimeIndex, Calendar, int], npt.NDArray[np.floating]]
 """Known calls (NaN: unknown), future intervals, calendar, minutes of an interval -> mean calls of each interval."""
 
 MODELS: Final[Mapping[str, Model]] = {
     "regression": regression.forecast,
+    "daily": daily.forecast,
+    "eight-week-median": yardsticks.median_of_eight_weeks,
     "eight-week-mean": yardsticks.mean_of_eight_weeks,
     "seasonal-naive": yardsticks.seasonal_naive,
 }
-"""The forecaster and the yardsticks that it has to beat."""
+"""The forecasters, and the yardsticks that they have to beat."""
+
+USUAL_WEIGHTS: Final[Mapping[str, float]] = {"regression": 0.6, "daily": 0.4}
+"""What the members of the ensemble weigh before anything is known of a line."""

@@ -12,20 +12,27 @@ from forecasting.intervals import slots, stamps
 Floats = npt.NDArray[np.floating]
 
 
-def seasonal_naive(calls: pd.Series[float], future: pd.DatetimeIndex, calendar: Calendar, interval: int) -> Floats:
+def seasonal_naive(calls: pd.Series[float], future: pd.DatetimeIndex, _calendar: Calendar, _interval: int) -> Floats:
     """The last known value of the same weekday and time."""
-    return _mean_of_weeks(calls, future, 1, calendar, interval)
+    return _of_weeks(calls, future, 1)
 
 
-def mean_of_eight_weeks(calls: pd.Series[float], future: pd.DatetimeIndex, calendar: Calendar, interval: int) -> Floats:
-    """The mean of the last eight known values of the same weekday and time."""
-    return _mean_of_weeks(calls, future, 8, calendar, interval)
-
-
-def _mean_of_weeks(
-    calls: pd.Series[float], future: pd.DatetimeIndex, weeks: int, _calendar: Calendar, _interval: int
+def mean_of_eight_weeks(
+    calls: pd.Series[float], future: pd.DatetimeIndex, _calendar: Calendar, _interval: int
 ) -> Floats:
+    """The mean of the last eight known values of the same weekday and time."""
+    return _of_weeks(calls, future, 8)
+
+
+def median_of_eight_weeks(
+    calls: pd.Series[float], future: pd.DatetimeIndex, _calendar: Calendar, _interval: int
+) -> Floats:
+    """The median of the last eight known values of the same weekday and time: one odd day does not move it."""
+    return _of_weeks(calls, future, 8, "median")
+
+
+def _of_weeks(calls: pd.Series[float], future: pd.DatetimeIndex, weeks: int, middle: str = "mean") -> Floats:
     known = calls.dropna()
     recent = known.groupby(slots(stamps(known))).tail(weeks)
-    means = recent.groupby(slots(stamps(recent))).mean()
-    return means.reindex(slots(future)).fillna(0.0).to_numpy(dtype=float)
+    found = recent.groupby(slots(stamps(recent))).agg(middle)
+    return found.reindex(slots(future)).fillna(0.0).to_numpy(dtype=float)

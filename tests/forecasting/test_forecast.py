@@ -11,8 +11,6 @@ from domain.faults import BadInput
 from domain.time import Days, Month, Zone
 from forecasting.forecast import Forecast, forecast
 from forecasting.history import History, clean
-from forecasting.models import regression
-from forecasting.models.yardsticks import mean_of_eight_weeks, seasonal_naive
 from forecasting.records import understand
 from tests.forecasting.series import SHANGHAI, numbered, rates, table
 
@@ -28,10 +26,11 @@ def error(found: Forecast, peak: float = 40.0) -> float:
     return float(np.abs(found.frame["mean"] - truth).sum() / truth.sum())
 
 
-def test_the_regression_finds_the_law_behind_the_noise_better_than_the_yardsticks() -> None:
+@pytest.mark.parametrize("model", [None, "regression", "daily"])
+def test_the_law_behind_the_noise_is_found_better_than_by_the_yardsticks(model: str | None) -> None:
     known = history(table())
-    models = regression.forecast, mean_of_eight_weeks, seasonal_naive
-    own, eight, naive = (error(forecast(known, DECEMBER, Calendar(), model=model)) for model in models)
+    models = model, "eight-week-mean", "seasonal-naive"
+    own, eight, naive = (error(forecast(known, DECEMBER, Calendar(), model=name)) for name in models)
     assert own < 0.06
     assert own < eight < naive
 
@@ -72,6 +71,50 @@ def test_closed_hours_stay_closed() -> None:
     shut = (frame["start"].dt.hour < 8) | (frame["start"].dt.hour >= 20)
     assert (frame.loc[shut, ["mean", "p10", "p90"]] == 0).all(axis=None)
     assert (frame.loc[~shut, "mean"] > 0).all()
+
+
+def test_a_holiday_on_which_the_line_always_stood_still_has_no_calls() -> None:
+    feasts = [date(2026, 7, 15), date(2026, 9, 2), date(2026, 12, 9)]
+    rows = table()
+    rows = numbered(rows[~rows["timestamp"].str[:10].isin([str(day) for day in feasts])])
+    calendar = Calendar(dict.fromkeys(feasts, DayKind.STATUTORY))
+    known = history(rows, calendar=calendar)
+    frame = forecast(known, DECEMBER, calendar).frame
+    on_it = frame["start"].dt.date == feasts[-1]
+    assert known.still[""] == frozenset(feasts[:2])
+    assert known.cleaning[""].gaps == 0
+    assert (frame.loc[on_it, ["mean", "p10", "p90"]] == 0).all(axis=None)
+    assert (frame.loc[~on_it & (frame["start"].dt.hour == 12), "mean"] > 5).all()
+
+
+def test_a_named_event_is_learnt_and_comes_again() -> None:
+    snaps = [date(2026, 9, 7), date(2026, 10, 12), date(2026, 11, 4)]
+    rows = table()
+    busy = rows["timestamp"].str[:10].isin([str(day) for day in snaps])
+    rows.loc[busy, "calls"] = (rows.loc[busy, "calls"].astype(int) * 2).astype(str)
+    ahead = date(2026, 12, 9)
+    calendar = Calendar(events=dict.fromkeys([*snaps, ahead], frozenset({"cold snap"})))
+    frame = forecast(history(rows, calendar=calendar), DECEMBER, calendar).frame
+    days = frame.groupby(frame["start"].dt.date)["mean"].sum()
+    assert 1.6 < days[ahead] / days[date(2026, 12, 16)] < 2.4
+
+
+def test_records_of_whole_days_give_a_forecast_of_whole_days_also_where_clocks_change() -> None:
+    zone = Zone("Europe/Berlin")
+    days = pd.date_range("2026-01-01", "2026-09-25")
+    calls = np.random.default_rng(3).poisson(np.where(days.day_of_week < 5, 900, 300))
+    rows = numbered(pd.DataFrame({"date": days.strftime("%Y-%m-%d"), "calls": calls.astype(str)}))
+    frame = forecast(history(rows, zone), Month(2026, 10).days, Calendar()).frame
+    assert [moment.date() for moment in frame["start"]] == list(Month(2026, 10).days)
+    assert {moment.hour for moment in frame["start"]} == {0}
+    assert frame["mean"].to_numpy() == pytest.approx(np.where(frame["start"].dt.day_of_week < 5, 900, 300), rel=0.1)
+
+
+def test_the_order_of_rows_changes_nothing() -> None:
+    rows = table(date(2026, 8, 1))
+    shuffled = rows.sample(frac=1, random_state=1)
+    one, other = (forecast(history(table_), DECEMBER, Calendar()).frame for table_ in (rows, shuffled))
+    pd.testing.assert_frame_equal(one, other)
 
 
 def test_two_weeks_of_records_are_too_few() -> None:

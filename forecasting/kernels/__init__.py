@@ -1,0 +1,1 @@
+"""Loops that are compiled: arrays in, arrays out."""
