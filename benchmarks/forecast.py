@@ -15,13 +15,13 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
-from scipy import stats
 
 from api.example.calls import draw_calls
 from api.files.tables import read_table
 from benchmarks.table import arguments, show
 from domain.calendar import Calendar
 from domain.time import Days, Month, Zone
+from forecasting.backtest import chance
 from forecasting.calendar import calendar
 from forecasting.forecast import forecast
 from forecasting.history import History, How, clean
@@ -129,7 +129,7 @@ def _judge(series: Series) -> Iterator[dict[str, object]]:
             frame = _plain(whole, month) if name == YARDSTICK else _foreseen(known, month, special, name)
             sums[name] += _errors(frame, whole.reindex(frame.index), time.perf_counter() - began)
     best = sums[YARDSTICK]
-    for name, (error, calls, day_error, bias, inside, count, seconds, chance) in sums.items():
+    for name, (error, calls, day_error, bias, inside, count, seconds, floor) in sums.items():
         yield {
             "series": series.name,
             "model": name,
@@ -139,7 +139,7 @@ def _judge(series: Series) -> Iterator[dict[str, object]]:
             "day relative": day_error / best[2],
             "bias %": 100 * bias / calls,
             "80 % band holds %": 100 * inside / count,
-            "floor %": 100 * chance / calls,
+            "floor %": 100 * floor / calls,
             "s a month": seconds / len(series.months),
         }
 
@@ -206,15 +206,9 @@ def _errors(
             inside.sum(),
             len(came),
             seconds,
-            _chance(mean),
+            chance(mean.to_numpy(dtype=float)),
         ]
     )
-
-
-def _chance(mean: pd.Series[float]) -> float:
-    """The error that chance alone leaves to this mean if it is the true one: mean absolute deviation, Poisson."""
-    rate = mean.to_numpy(dtype=float)
-    return float(np.sum(2 * rate * stats.poisson.pmf(np.floor(rate), rate)))
 
 
 if __name__ == "__main__":

@@ -22,7 +22,7 @@ from forecasting.history import History
 from forecasting.intervals import in_slots, intervals, stamps
 from forecasting.models import MODELS, USUAL_WEIGHTS
 from forecasting.standstill import standing_still
-from forecasting.trials import trials
+from forecasting.trials import latest, trials
 
 SHORTEST_DAYS: Final = 21
 """Three weeks are the least from which a week's shape can be told."""
@@ -80,7 +80,7 @@ def _queue(history: History, queue: str, future: pd.DatetimeIndex, calendar: Cal
     calls = calls.mask(in_slots(stamps(calls), shut))
     names = USUAL_WEIGHTS if model is None else {model: 1.0}
     models = {name: MODELS[name] for name in names}
-    earlier = trials(calls, calendar, history.interval, models)
+    earlier = trials(calls, calendar, history.interval, models, latest(stamps(calls)))
     weight = weights(earlier) if model is None else dict(names)
     mean = mixed({name: each(calls, future, calendar, history.interval) for name, each in models.items()}, weight)
     mean = np.where(in_slots(future, shut) | _still(history, queue, future, calendar), 0.0, mean)

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from domain.demand import Need, Requirement
@@ -14,7 +16,9 @@ from domain.language import Refusal, Text, plain
 from domain.time import Span, later, minute
 from forecasting.forecast import Forecast
 from forecasting.staffing import Demand, Target, staff
-from forecasting.worth import worth
+from forecasting.worth import ANSWERED, Line, cheapest, worth
+
+Floats = npt.NDArray[np.floating]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +61,21 @@ def _needs(forecast: Forecast, work: str, goal: Goal) -> list[Need]:
     quiet = forecast.of(forecast.queues[0]).assign(mean=0.0, p10=0.0, p90=0.0)
     rows = forecast.of(work) if work in forecast.queues else quiet
     calls = rows[["p10", "mean", "p90"]].to_numpy(dtype=float).T
-    people = staff(calls, forecast.interval * 60.0, goal.demand, goal.target).fractional / (1 - goal.shrinkage)
+    line = Line(calls, forecast.interval * 60.0, goal.demand, goal.shrinkage)
+    people = _people(line, goal)
     starts: list[datetime] = [
         moment.to_pydatetime() if isinstance(moment, pd.Timestamp) else moment for moment in rows["start"]
     ]
     heads = [max(goal.minimum, math.ceil(exact - 1e-9)) for exact in people]
-    gains = worth(calls, forecast.interval * 60.0, goal.demand, heads, goal.shrinkage)
+    gains = worth(line, heads, goal.target if goal.target.monthly else ANSWERED)
     return [
         Need(Span(start, later(start, forecast.interval)), work, head, float(exact), tuple(gain[:head].tolist()))
         for start, head, exact, gain in zip(starts, heads, people, gains, strict=True)
     ]
+
+
+def _people(line: Line, goal: Goal) -> Floats:
+    """Rostered people of each interval, in fractions: of the target in each, or of the month's where it is cheapest."""
+    if goal.target.monthly:
+        return cheapest(line, goal.target, goal.minimum).astype(float)
+    return staff(line.calls, line.interval_s, line.demand, goal.target).fractional / (1 - line.shrinkage)

@@ -30,6 +30,8 @@ class Target:
 
     share: float
     within_s: float | None = None
+    monthly: bool = False
+    """Met over the month, each head where it helps most; otherwise in every interval."""
 
     def __post_init__(self) -> None:
         if not 0 < self.share < 1 or not 0 <= (self.within_s or 0) < inf:
@@ -37,15 +39,16 @@ class Target:
 
     @classmethod
     def parse(cls, words: str) -> Self:
-        """Read `answered:0.90` or `sl:0.80/20`."""
-        found = re.fullmatch(r"(?:answered:(0?\.\d+)|sl:(0?\.\d+)/(\d+(?:\.\d+)?))", words.strip())
+        """Read `answered:0.90` or `sl:0.80/20`; with `@month` behind it is met over the month."""
+        found = re.fullmatch(r"(?:answered:(0?\.\d+)|sl:(0?\.\d+)/(\d+(?:\.\d+)?))(@month)?", words.strip())
         if not found:
             message = Text(
-                "“{words}”不是目标, 应写作 answered:0.90 或 sl:0.80/20",
-                "“{words}” is not a target; write answered:0.90 or sl:0.80/20",
+                "“{words}”不是目标, 应写作 answered:0.90 或 sl:0.80/20, 按月达标时加 @month",
+                "“{words}” is not a target; write answered:0.90 or sl:0.80/20, with @month behind for the whole month",
             )
             raise Refusal(message.filled(words=plain(words)))
-        return cls(float(found[1])) if found[1] else cls(float(found[2]), float(found[3]))
+        monthly = found[4] is not None
+        return cls(float(found[1]), None, monthly) if found[1] else cls(float(found[2]), float(found[3]), monthly)
 
     def met(self, calls: Floats, interval_s: float, handle_s: float, patience_s: float, agents: Floats) -> Floats:
         """The share of calls served as the target says."""

@@ -6,6 +6,7 @@ import sys
 
 import typer
 
+from api.cli.backtest import backtest_command
 from api.cli.check import check_command
 from api.cli.console import BAD_INPUT, INTERRUPTED, err
 from api.cli.example import example_command
@@ -36,6 +37,9 @@ app = typer.Typer(
 )
 app.command("plan", help=say("由文件完成整月排班", "The whole job on files: plan a month"))(plan_command)
 app.command("forecast", help=say("预测一个月的来电", "Forecast a month's calls"))(forecast_command)
+app.command("backtest", help=say("回测: 过去各月会预测得多准", "How good forecasts of past months would have been"))(
+    backtest_command
+)
 app.command("staff", help=say("由预测计算人力需求", "Forecast to people needed per interval"))(staff_command)
 app.command("simulate", help=say("逐个来电模拟一个月", "Simulate a month call by call"))(simulate_command)
 app.command("erlang", help=say("单个时段的 Erlang A / C", "Erlang A or C for one interval"))(erlang_command)

@@ -5,7 +5,7 @@ import json
 import re
 import shutil
 from collections import defaultdict
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pandas as pd
@@ -21,6 +21,7 @@ from api.files.people import read_people
 from api.files.site import read_site
 from domain.faults import BadInput
 from forecasting.models import MODELS
+from tests.forecasting import series
 
 run = CliRunner()
 
@@ -368,7 +369,7 @@ def test_people_may_come_from_excel_with_its_own_dates(folder: Path) -> None:
     assert [str(wish.day) for wish in found.wishes] == ["2026-12-24"]
 
 
-@pytest.mark.parametrize("model", list(MODELS))
+@pytest.mark.parametrize("model", ["ensemble", *MODELS])
 def test_every_forecaster_can_be_asked_for(folder: Path, model: str) -> None:
     out = folder / "f.csv"
     common = "--month", "2026-12", "--timezone", "Asia/Shanghai", "--out", out
@@ -377,7 +378,7 @@ def test_every_forecaster_can_be_asked_for(folder: Path, model: str) -> None:
 
 
 def test_the_command_offers_every_forecaster() -> None:
-    assert [name.value for name in ModelName] == list(MODELS)
+    assert [name.value for name in ModelName] == ["ensemble", *MODELS]
 
 
 def test_an_option_that_cannot_be_read_is_told_in_the_listeners_language(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -458,3 +459,33 @@ def test_a_site_adds_the_rules_of_its_law(folder: Path) -> None:
     (folder / "site.yaml").write_text(text + "law: atlantis\n", encoding="utf-8")
     with pytest.raises(BadInput, match="cn-standard"):
         read_site(folder / "site.yaml")
+
+
+def test_a_backtest_says_how_good_past_forecasts_would_have_been(folder: Path) -> None:
+    picture = folder / "backtest.svg"
+    series.table(date(2026, 5, 1), date(2026, 11, 25), length=60).to_csv(folder / "calls.csv.gz", index=False)
+    common = "--calls", folder / "calls.csv.gz", "--timezone", "Asia/Shanghai", "--months", "2"
+    told = paiban("backtest", *common, "--picture", picture, "--json")
+    assert told.exit_code == CLEAN
+    facts = json.loads(told.stdout)
+    assert {score["model"] for score in facts["scores"]} == {"ensemble", *MODELS}
+    sums = {score["model"]: score for score in facts["sums"]}
+    assert sums["ensemble"]["wape"] < sums["eight-week-mean"]["wape"]
+    assert picture.read_text(encoding="utf-8").startswith("<svg")
+    assert "ensemble" in paiban("backtest", *common).stdout
+
+
+def test_a_month_is_simulated_under_its_requirement(folder: Path) -> None:
+    files = "--calls", folder / "calls.csv.gz", "--month", "2026-12", "--timezone", "Asia/Shanghai"
+    assert paiban("forecast", *files, "--out", folder / "forecast.csv").exit_code == CLEAN
+    wanted = "--target", "answered:0.90@month", "--aht", "200", "--out", folder / "need.csv"
+    assert paiban("staff", "--forecast", folder / "forecast.csv", *wanted).exit_code == CLEAN
+    asked = "--forecast", folder / "forecast.csv", "--requirement", folder / "need.csv", "--paths", "5"
+    told = paiban("simulate", folder / "site.yaml", *asked, "--json")
+    assert told.exit_code == CLEAN
+    answered = json.loads(told.stdout)["queues"][""]["answered"]["mean"]
+    assert 0.85 < answered < 0.95
+    assert "±" in paiban("simulate", folder / "site.yaml", *asked).stdout
+    bare = paiban("simulate", folder / "site.yaml", "--forecast", folder / "forecast.csv")
+    assert isinstance(bare.exception, BadInput)
+    assert "--requirement" in str(bare.exception)

@@ -8,14 +8,19 @@ from hypothesis import strategies as st
 
 from forecasting.ensemble import mixed, weights
 from forecasting.models import USUAL_WEIGHTS
-from forecasting.trials import Trial
+from forecasting.trials import Trial, Window
 
 INDEX = pd.date_range("2026-11-01", periods=96, freq="30min", tz="Asia/Shanghai")
 
 
 def trial(**off: float) -> Trial:
     actual = np.full(len(INDEX), 10.0)
-    return Trial(INDEX, {name: actual + off.get(name, 0.0) for name in USUAL_WEIGHTS}, actual)
+    return Trial(
+        Window(INDEX[0], INDEX[0], INDEX[-1]),
+        INDEX,
+        {name: actual + off.get(name, 0.0) for name in USUAL_WEIGHTS},
+        actual,
+    )
 
 
 def test_without_trials_the_usual_weights_hold() -> None:
