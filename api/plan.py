@@ -8,6 +8,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from api.files.calls import Reading, read_history
+from api.files.days import special_days
 from api.files.people import People, read_people
 from api.files.site import SitePlan, read_site
 from api.files.tables import naming
@@ -19,7 +20,6 @@ from domain.language import Text, day_text
 from domain.roster import Roster
 from domain.situation import Situation
 from domain.time import Month
-from forecasting.calendar import calendar
 from forecasting.forecast import Forecast, forecast
 from forecasting.history import History, How
 from forecasting.require import Goal, require
@@ -38,6 +38,8 @@ class Inputs:
     calls: Path
     people: Path
     month: Month
+    days: Path | None = None
+    """A table of days over the calendar of the country."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,15 +81,15 @@ def prepare(inputs: Inputs, step: Step = lambda _: None) -> Prepared:
     people = read_people(inputs.people, plan)
     eve = inputs.month.days.first - timedelta(days=1)
     how = How(plan.interval, plan.missing, until=eve)
-    history = read_history(inputs.calls, Reading(plan.site.zone, plan.site.country, how, plan.queue))
+    history = read_history(inputs.calls, Reading(plan.site.zone, plan.site.country, how, plan.queue, inputs.days))
     step(Text("预测来电", "forecasting the calls"))
-    special = calendar(plan.site.country, range(history.calls.index[0].year, inputs.month.year + 2))
+    special = special_days(plan.site.country, range(history.calls.index[0].year, inputs.month.year + 2), inputs.days)
     with naming(inputs.calls):
         foreseen = forecast(history, inputs.month.days, special)
     step(Text("计算人力需求", "working out the people needed"))
     requirement = require(foreseen, goals(plan, history))
     with naming(inputs.people):
-        situation = assemble(plan, people, inputs.month, requirement)
+        situation = assemble(plan, people, inputs.month, requirement, inputs.days)
     return Prepared(plan, history, foreseen, Problem(situation, plan.policy))
 
 
@@ -124,7 +126,9 @@ def certified(plan: SitePlan, roster: Roster, situation: Situation) -> Certifica
     return replace(found, law=plan.policy.law)
 
 
-def assemble(plan: SitePlan, people: People, month: Month, requirement: Requirement) -> Situation:
+def assemble(
+    plan: SitePlan, people: People, month: Month, requirement: Requirement, table: Path | None = None
+) -> Situation:
     """All that is given, from the files; past duties end before the month."""
     days = month.days
     for duty in people.history:
@@ -136,7 +140,7 @@ def assemble(plan: SitePlan, people: People, month: Month, requirement: Requirem
         days,
         people.agents,
         requirement,
-        calendar(plan.site.country, range(days.first.year - 1, days.last.year + 2)),
+        special_days(plan.site.country, range(days.first.year - 1, days.last.year + 2), table),
         people.history,
         people.leaves,
         people.unavailabilities,

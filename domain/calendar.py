@@ -51,6 +51,19 @@ class Calendar:
             return ""
         return self.names[day].en.removesuffix(OBSERVED)
 
+    def edited(
+        self, kinds: Mapping[date, DayKind], names: Mapping[date, Text], events: Mapping[date, frozenset[str]]
+    ) -> Calendar:
+        """The calendar with these days changed; a year for which swaps are told is no longer provisional."""
+        told = {day.year for day, kind in kinds.items() if kind in (DayKind.SWAPPED_REST, DayKind.MAKE_UP_WORK)}
+        unnamed = {day: name for day, name in self.names.items() if day not in kinds}
+        return Calendar(
+            {**self.special, **kinds},
+            {**unnamed, **names},
+            self.provisional - told,
+            {**self.events, **events},
+        )
+
     def work_days(self, days: Iterable[date]) -> int:
         """How many of the days are work days."""
         return sum(self.kind(day).works for day in days)

@@ -56,7 +56,7 @@ def closed_slots(calls: pd.Series[float]) -> frozenset[Slot]:
 
 
 def find_outliers(calls: pd.Series[float], calendar: Calendar) -> pd.Series[bool]:
-    """Values far from the median of the same weekday and time in the weeks around; holidays are meant to differ."""
+    """Values far from the median of the same weekday and time in the weeks around; holidays and events are meant to."""
     index = stamps(calls)
     usual = calls.groupby(slots(index)).transform(
         lambda slot: slot.rolling(OUTLIER_WEEKS, center=True, min_periods=3).median()
@@ -65,7 +65,7 @@ def find_outliers(calls: pd.Series[float], calendar: Calendar) -> pd.Series[bool
     scale = max(1.0, float(((calls - usual).abs() / spread).median()) * 1.4826)
     far = ((calls - usual).abs() > OUTLIER_SPREADS * scale * spread).to_numpy()
     dates, day = np.unique(np.asarray(index.date), return_inverse=True)
-    special = np.isin(dates, np.array(list(calendar.special), dtype=object))
+    special = np.isin(dates, np.array([*calendar.special, *calendar.events], dtype=object))
     return pd.Series(far & ~special[day] & ~_new_level(far, day, len(dates))[day], index=calls.index)
 
 

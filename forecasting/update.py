@@ -41,7 +41,7 @@ def _queue(forecast: Forecast, queue: str, seen: History, now: pd.Timestamp) -> 
     rows = forecast.of(queue).reset_index(drop=True)
     if queue not in seen.queues:
         return rows
-    starts = pd.DatetimeIndex(rows["start"])
+    starts = pd.DatetimeIndex(pd.to_datetime(rows["start"], utc=True)).tz_convert(seen.zone.key)
     span = pd.Timedelta(days=DAYS)
     scores = _scores(rows, seen.calls[queue].reindex(starts).to_numpy(dtype=float))
     known = np.asarray((starts < now) & (starts >= now - span)) & np.isfinite(scores)

@@ -6,6 +6,7 @@ import sys
 
 import typer
 
+from api.cli.adjust import adjust_command, update_command
 from api.cli.backtest import backtest_command
 from api.cli.check import check_command
 from api.cli.console import BAD_INPUT, INTERRUPTED, err
@@ -37,6 +38,12 @@ app = typer.Typer(
 )
 app.command("plan", help=say("由文件完成整月排班", "The whole job on files: plan a month"))(plan_command)
 app.command("forecast", help=say("预测一个月的来电", "Forecast a month's calls"))(forecast_command)
+app.command("adjust", help=say("在预测上叠加可撤销的调整", "Lay named, reversible changes over a forecast"))(
+    adjust_command
+)
+app.command(
+    "update", help=say("按已来的电话更新当天和未来七天", "The same day and the next seven anew, from calls so far")
+)(update_command)
 app.command("backtest", help=say("回测: 过去各月会预测得多准", "How good forecasts of past months would have been"))(
     backtest_command
 )

@@ -13,18 +13,17 @@ import typer
 from rich.box import SIMPLE
 from rich.table import Table
 
-from api.cli.console import AsJson, out, print_json
+from api.cli.console import AsJson, DaysOption, out, print_json
 from api.files.calls import Reading, read_history
+from api.files.days import special_days
 from api.files.tables import naming
 from api.files.whole import one_file_whole
 from api.report.accuracy import accuracy
 from api.speech import language, say
-from domain.calendar import Calendar
 from domain.faults import BadInput
 from domain.language import Text
 from domain.time import Zone
 from forecasting.backtest import ENSEMBLE, YARDSTICK, Score, backtest
-from forecasting.calendar import calendar
 from forecasting.history import How
 
 
@@ -40,6 +39,7 @@ def backtest_command(
     ] = None,
     interval: Annotated[int | None, typer.Option(help=say("分钟, 默认同记录", "minutes; default as recorded"))] = None,
     country: Annotated[str | None, typer.Option(help=say("节假日国家, 如 CN", "whose public holidays, as CN"))] = None,
+    days: DaysOption = None,
     missing: Annotated[
         float | None, typer.Option(min=0, help=say("无记录时段的来电数", "calls of an interval without a row"))
     ] = None,
@@ -48,10 +48,9 @@ def backtest_command(
 ) -> None:
     """Forecast each past month as if it were the 25th before, and compare with what came."""
     how = How(interval, missing, as_of.date() if as_of else None)
-    history = read_history(calls, Reading(Zone(timezone), country, how))
-    special = (
-        calendar(country, range(history.calls.index[0].year, history.last_day.year + 2)) if country else Calendar()
-    )
+    history = read_history(calls, Reading(Zone(timezone), country, how, days=days))
+    years = range(history.calls.index[0].year, history.last_day.year + 2)
+    special = special_days(country, years, days)
     with naming(calls):
         scores = backtest(history, special, months)
         if not scores:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from pathlib import Path
 from typing import Annotated, Final, TypeVar
 
 import typer
@@ -46,6 +47,28 @@ MonthOption = Annotated[
         "--month", parser=parsed(Month.parse), metavar="YYYY-MM", help=say("要排班的月份", "the month to be planned")
     ),
 ]
+
+
+DaysOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--days",
+        metavar="DAYS.csv",
+        help=say(
+            "日期表 days,kind,name: 更正节假日, 或列出事件(寒潮、泄漏、催费…)",
+            "days,kind,name: corrects the calendar, and names events (cold snap, leak, bill run …)",
+        ),
+    ),
+]
+
+
+def provisional(year: int) -> str:
+    """The notice that a year's official calendar is not known yet."""
+    return say(
+        "注意: {year}年的放假通知尚未收录, 节假日为暂定; 请用 --days 补充",
+        "note: the official holiday notice of {year} is not in the calendar yet; tell it with --days",
+        year=year,
+    )
 
 
 def print_json(facts: object) -> None:

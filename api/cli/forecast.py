@@ -9,15 +9,14 @@ from typing import Annotated
 
 import typer
 
-from api.cli.console import AsJson, MonthOption, err, out, print_json
+from api.cli.console import AsJson, DaysOption, MonthOption, err, out, print_json, provisional
 from api.files.calls import Reading, read_history
+from api.files.days import special_days
 from api.files.series import write_forecast
 from api.files.tables import naming
 from api.files.whole import one_file_whole
 from api.speech import say
-from domain.calendar import Calendar
 from domain.time import Zone
-from forecasting.calendar import calendar
 from forecasting.forecast import forecast
 from forecasting.history import How
 
@@ -46,6 +45,7 @@ def forecast_command(
     ] = None,
     interval: Annotated[int | None, typer.Option(help=say("分钟, 默认同记录", "minutes; default as recorded"))] = None,
     country: Annotated[str | None, typer.Option(help=say("节假日国家, 如 CN", "whose public holidays, as CN"))] = None,
+    days: DaysOption = None,
     missing: Annotated[
         float | None, typer.Option(min=0, help=say("无记录时段的来电数", "calls of an interval without a row"))
     ] = None,
@@ -57,13 +57,15 @@ def forecast_command(
     """Forecast each interval of a month: mean, 10 % and 90 % quantile."""
     zone = Zone(timezone)
     until = as_of.date() if as_of else month.days.first - timedelta(days=1)
-    history = read_history(calls, Reading(zone, country, How(interval, missing, until)))
+    history = read_history(calls, Reading(zone, country, How(interval, missing, until), days=days))
     first = history.calls.index[0].year
-    special = calendar(country, range(first, month.year + 2)) if country else Calendar()
+    special = special_days(country, range(first, month.year + 2), days)
     with naming(calls):
         foreseen = forecast(history, month.days, special, model=None if model is ModelName.ENSEMBLE else model.value)
     with one_file_whole(file) as scratch:
         write_forecast(scratch, foreseen)
+    if month.year in special.provisional:
+        err.print(provisional(month.year), style="yellow")
     for queue, done in history.cleaning.items():
         words = say(
             "{queue}{rows} 行: 重复 {duplicates}, 空缺 {gaps}, 异常 {outliers}, 每周关闭时段 {closed}",

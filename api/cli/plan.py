@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 from rich.table import Table
 
-from api.cli.console import BROKEN, CLEAN, NO_ROSTER, AsJson, MonthOption, err, out, print_json
+from api.cli.console import BROKEN, CLEAN, NO_ROSTER, AsJson, DaysOption, MonthOption, err, out, print_json, provisional
 from api.cli.reasons import reasons
 from api.cli.watch import watching
 from api.deliver import deliver
@@ -33,11 +33,12 @@ def plan_command(
     seconds: Annotated[float, typer.Option(min=1, help=say("求解时间上限, 秒", "time for the solver, seconds"))] = 60,
     threads: Annotated[int, typer.Option(min=1, max=64)] = 2,
     seed: Annotated[int, typer.Option(min=0)] = 1,
+    days: DaysOption = None,
     as_json: AsJson = False,
 ) -> None:
     """Plan a month and write all of it, or nothing."""
     refuse_unwritable(folder)
-    prepared = prepare(Inputs(site, calls, people, month), _tell)
+    prepared = prepare(Inputs(site, calls, people, month, days), _tell)
     limits = Limits(seconds=seconds, threads=threads, seed=seed)
     planned = _solve_watched(prepared, limits) or _second_try(prepared, limits)
     if planned is None:
@@ -111,14 +112,9 @@ def _print(planned: Planned, facts: dict[str, object], folder: Path) -> None:
     for row in rows:
         table.add_row(*row)
     out.print(table)
-    provisional = sorted(planned.situation.calendar.provisional & {planned.roster.horizon.first.year})
-    if provisional:
-        words = say(
-            "注意: {year}年的放假通知尚未收录, 节假日为暂定",
-            "note: the official holiday notice of {year} is not in the calendar yet",
-            year=provisional[0],
-        )
-        err.print(words, style="yellow")
+    year = planned.roster.horizon.first.year
+    if year in planned.situation.calendar.provisional:
+        err.print(provisional(year), style="yellow")
     if not certificate.holds:
         words = say(
             "注意: 月初第一夜属于上月班次; 请在人员表的 duties 列给出上月最后几天",

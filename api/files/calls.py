@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from api.files.days import special_days
 from api.files.tables import naming, read_table
-from domain.calendar import Calendar
 from domain.language import Text
 from domain.time import Zone
-from forecasting.calendar import calendar
 from forecasting.cells import refuse_first
 from forecasting.history import History, How, clean
 from forecasting.records import ANY_QUEUE, understand
@@ -24,6 +23,8 @@ class Reading:
     how: How = field(default_factory=How)
     queue: str = ANY_QUEUE
     """The queue of calls that name none."""
+    days: Path | None = None
+    """A table of days over the calendar of the country."""
 
 
 def read_history(path: Path, reading: Reading) -> History:
@@ -36,5 +37,5 @@ def read_history(path: Path, reading: Reading) -> History:
             refuse_first(queues, queues == ANY_QUEUE, Text("没有队列名", "names no queue"))
         records.frame["queue"] = queues.replace({ANY_QUEUE: reading.queue})
         first, last = records.frame["start"].min().year, records.frame["start"].max().year
-        special = calendar(reading.country, range(first, last + 2)) if reading.country else Calendar()
+        special = special_days(reading.country, range(first, last + 2), reading.days)
         return clean(records, reading.zone, special, reading.how)

@@ -20,7 +20,7 @@ from forecasting.forecast import Forecast
 def write_forecast(path: Path, forecast: Forecast) -> None:
     """`start,mean,p10,p90`; a last column `queue` where there are several."""
     frame = forecast.frame
-    columns: list[list[object]] = [[moment.isoformat() for moment in frame["start"].dt.to_pydatetime()]]
+    columns: list[list[object]] = [[moment.isoformat() for moment in frame["start"]]]
     columns += [[f"{value:.4f}" for value in frame[name]] for name in ("mean", "p10", "p90")]
     several = len(forecast.queues) > 1
     columns += [frame["queue"].tolist()] if several else []

@@ -489,3 +489,29 @@ def test_a_month_is_simulated_under_its_requirement(folder: Path) -> None:
     bare = paiban("simulate", folder / "site.yaml", "--forecast", folder / "forecast.csv")
     assert isinstance(bare.exception, BadInput)
     assert "--requirement" in str(bare.exception)
+
+
+def test_layers_are_laid_over_a_forecast_and_taken_away_again(folder: Path) -> None:
+    files = "--calls", folder / "calls.csv.gz", "--month", "2026-12", "--timezone", "Asia/Shanghai"
+    plain, over, back = folder / "f.csv", folder / "over.csv", folder / "back.csv"
+    assert paiban("forecast", *files, "--out", plain).exit_code == CLEAN
+    (folder / "layers.csv").write_text("name,day,calls\n催费,2026-12-15,3000\n", encoding="utf-8")
+    common = "--forecast", plain, "--layers", folder / "layers.csv", "--timezone", "Asia/Shanghai"
+    assert "→" in paiban("adjust", *common, "--out", over).stdout
+    sums = [
+        sum(float(row["mean"]) for row in rows(file) if row["start"][:10] == "2026-12-15") for file in (plain, over)
+    ]
+    assert sums[0] < 3000
+    assert sums[1] == pytest.approx(3000, abs=0.1)
+    assert paiban("adjust", *common, "--without", "催费", "--out", back).exit_code == CLEAN
+    assert back.read_bytes() == plain.read_bytes()
+
+
+def test_the_days_to_come_are_told_anew_from_the_calls_so_far(folder: Path) -> None:
+    files = "--calls", folder / "calls.csv.gz", "--timezone", "Asia/Shanghai"
+    old, new = folder / "old.csv", folder / "new.csv"
+    assert paiban("forecast", *files, "--month", "2026-11", "--out", old).exit_code == CLEAN
+    done = paiban("update", "--forecast", old, *files, "--now", "2026-11-20 12:00", "--out", new, "--json")
+    assert done.exit_code == CLEAN
+    changed = [one["start"] for one, other in zip(rows(old), rows(new), strict=True) if one != other]
+    assert (changed[0], changed[-1]) == ("2026-11-20T12:00:00+08:00", "2026-11-27T11:30:00+08:00")
