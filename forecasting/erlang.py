@@ -74,8 +74,10 @@ def erlang_a(
     rate, handle, patience, agents, within = _broadcast(calls_per_s, handle_s, patience_s, agents, within_s)
     staffed = (rate > 0) & (agents > 0)
     busy, heads = np.where(staffed, rate, 1.0), np.where(staffed, agents, 1.0)
-    part = _patient(busy, handle, np.minimum(patience, ENDLESS * handle), heads, within)
     endless = (patience > ENDLESS * handle) & (rate * handle < agents)
+    # where Erlang C holds, Erlang A is worked out at a patience that costs little
+    mortal = np.where(endless, handle, np.minimum(patience, ENDLESS * handle))
+    part = _patient(busy, handle, mortal, heads, within)
     if endless.any():
         part = _chosen(endless, erlang_c(busy, handle, heads, within), part)
     none = (rate > 0) & (agents == 0)
