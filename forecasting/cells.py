@@ -9,6 +9,7 @@ import pandas as pd
 from domain.faults import BadInput
 from domain.language import Text, plain
 
+ASCII: Final = r"[\x00-\x7f]*"
 OFFSET: Final = r"(?:Z|[+-]\d\d:?\d\d)\s*$"
 DURATION: Final = r"^\s*(?:(\d+):)?(\d+):(\d\d)\s*$"
 FORMATS: Final = (
@@ -69,7 +70,7 @@ def has_offset(cells: pd.Series[str]) -> pd.Series[bool]:
 
 def narrow(cells: pd.Series[str]) -> pd.Series[str]:
     """Full-width digits and signs as plain ones."""
-    return cells if cells.str.isascii().all() else cells.str.normalize("NFKC")
+    return cells if cells.str.fullmatch(ASCII, na=True).all() else cells.str.normalize("NFKC")
 
 
 def refuse_first(cells: pd.Series[str], wrong: pd.Series[bool], why: Text) -> None:

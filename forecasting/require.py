@@ -43,8 +43,11 @@ class Goal:
         return replace(self, demand=replace(self.demand, handle_s=handle_s))
 
 
-def require(forecast: Forecast, goals: Mapping[str, Goal]) -> Requirement:
-    """The needs of every queue that has a goal; a work without calls needs its minimum alone."""
+def require(forecast: Forecast, goals: Mapping[str, Goal], beside: Mapping[str, Floats] | None = None) -> Requirement:
+    """The needs of every queue that has a goal; a work without calls needs its minimum alone.
+
+    `beside`: of a work, [interval], agents busy with work that is laid beside the calls (call-backs).
+    """
     needs: list[Need] = []
     for queue in forecast.queues:
         if queue not in goals:
@@ -53,16 +56,16 @@ def require(forecast: Forecast, goals: Mapping[str, Goal]) -> Requirement:
             )
             raise Refusal(words.filled(queue=plain(queue)))
     for work, goal in goals.items():
-        needs += _needs(forecast, work, goal)
+        needs += _needs(forecast, work, goal, (beside or {}).get(work))
     return Requirement(tuple(sorted(needs, key=lambda need: (minute(need.span.start), need.work))))
 
 
-def _needs(forecast: Forecast, work: str, goal: Goal) -> list[Need]:
+def _needs(forecast: Forecast, work: str, goal: Goal, beside: Floats | None) -> list[Need]:
     quiet = forecast.of(forecast.queues[0]).assign(mean=0.0, p10=0.0, p90=0.0)
     rows = forecast.of(work) if work in forecast.queues else quiet
     calls = rows[["p10", "mean", "p90"]].to_numpy(dtype=float).T
     line = Line(calls, forecast.interval * 60.0, goal.demand, goal.shrinkage)
-    people = _people(line, goal)
+    people = _people(line, goal) + (0.0 if beside is None else beside / (1 - goal.shrinkage))
     starts: list[datetime] = [
         moment.to_pydatetime() if isinstance(moment, pd.Timestamp) else moment for moment in rows["start"]
     ]

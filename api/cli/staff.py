@@ -3,24 +3,31 @@
 from __future__ import annotations
 
 import math
+from datetime import UTC
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
 from rich.table import Table
 
 from api.cli.console import AsJson, out, print_json
+from api.files.orders import read_orders
 from api.files.series import read_forecast, write_requirement
 from api.files.tables import naming
 from api.files.whole import one_file_whole
 from api.speech import say
+from domain.demand import Requirement
 from domain.faults import BadInput
 from domain.language import Text
+from forecasting.callbacks import CallBacks, Laid, lay
 from forecasting.erlang import Service, erlang_a, erlang_c
+from forecasting.forecast import Forecast
 from forecasting.require import Goal, require
 from forecasting.staffing import Demand, Target
 
+CALLING: Final = (8, 20)
+"""Hours between which customers are called back."""
 Aht = Annotated[float, typer.Option(min=0.001, help=say("平均处理时长, 秒", "mean handle time, seconds"))]
 
 
@@ -38,19 +45,33 @@ def staff_command(
     skill: Annotated[
         str, typer.Option(help=say("未命名队列的技能名", "the skill of a forecast without queues"))
     ] = "service",
+    orders: Annotated[
+        Path | None,
+        typer.Option(help=say("待回访工单 kind,closed,count", "orders to be called back: kind,closed,count")),
+    ] = None,
+    reach: Annotated[
+        float, typer.Option(min=0.01, max=1, help=say("每次回访接通率", "share of call-backs that reach somebody"))
+    ] = 0.7,
+    tries: Annotated[int, typer.Option(min=1, max=5, help=say("回访次数, 隔日", "tries, each on another day"))] = 2,
     as_json: AsJson = False,
 ) -> None:
-    """People needed per interval, whole and fractional."""
+    """People needed per interval, whole and fractional; call-backs are laid into the troughs."""
     goal = Goal(Target.parse(target), Demand(aht, patience), minimum, shrinkage)
     foreseen = read_forecast(forecast, skill)
+    goals = dict.fromkeys(foreseen.queues, goal)
     with naming(forecast):
-        requirement = require(foreseen, dict.fromkeys(foreseen.queues, goal))
+        requirement = require(foreseen, goals)
+        laid = None if orders is None else _laid(foreseen, requirement, skill, orders, CallBacks(aht, reach, tries))
+        if laid is not None:
+            requirement = require(foreseen, goals, {skill: laid.heads})
     with one_file_whole(file) as scratch:
         write_requirement(scratch, requirement)
     hours = requirement.person_minutes / 60
     most = max(need.heads for need in requirement.needs)
+    called = {} if laid is None else {"call_back_rate": laid.rate, "call_backs_left_over": laid.left_over}
     if as_json:
-        print_json({"intervals": len(requirement.needs), "person_hours": hours, "most_heads": most, "out": str(file)})
+        facts = {"intervals": len(requirement.needs), "person_hours": hours, "most_heads": most}
+        print_json({**facts, **called, "out": str(file)})
     else:
         out.print(
             say(
@@ -61,6 +82,20 @@ def staff_command(
                 file=str(file),
             )
         )
+        if laid is not None:
+            words = "预计回访率 {rate}, 无时段可排的回访 {left} 次", "call-back rate {rate}, {left} tries find no hour"
+            out.print(say(*words, rate=f"{laid.rate:.1%}", left=f"{laid.left_over:.1f}"))
+
+
+def _laid(foreseen: Forecast, requirement: Requirement, skill: str, orders: Path, how: CallBacks) -> Laid:
+    """The call-backs laid beside the calls of a skill, in the hours in which it is staffed and may call (8 to 20)."""
+    needs = [need for need in requirement.needs if need.work == skill]
+    starts = [need.span.start for need in needs]
+    load = [
+        need.fractional if need.heads and CALLING[0] <= need.span.start.hour < CALLING[1] else math.nan
+        for need in needs
+    ]
+    return lay(read_orders(orders, starts[0].tzinfo or UTC), how, starts, foreseen.interval * 60.0, load)
 
 
 class ErlangModel(StrEnum):

@@ -92,7 +92,7 @@ def run(
             q = queue[caller]
             who[calls], attempt[calls], came[calls] = caller, number, now
             best, spare = -1, 0
-            for group in range(groups):
+            for group in range(groups if inside < lines else 0):
                 open_ = heads[group] - busy[group]
                 if (
                     rank[group, q]

@@ -515,3 +515,34 @@ def test_the_days_to_come_are_told_anew_from_the_calls_so_far(folder: Path) -> N
     assert done.exit_code == CLEAN
     changed = [one["start"] for one, other in zip(rows(old), rows(new), strict=True) if one != other]
     assert (changed[0], changed[-1]) == ("2026-11-20T12:00:00+08:00", "2026-11-27T11:30:00+08:00")
+
+
+def test_call_backs_are_laid_beside_the_calls_and_their_rate_is_told(folder: Path) -> None:
+    files = "--calls", folder / "calls.csv.gz", "--month", "2026-12", "--timezone", "Asia/Shanghai"
+    assert paiban("forecast", *files, "--out", folder / "f.csv").exit_code == CLEAN
+    orders = folder / "orders.csv"
+    orders.write_text("kind,closed,count\n应急,2026-12-07 07:30,30\ncomplaint,2026-12-08 10:00,50\n", encoding="utf-8")
+    bare = paiban("staff", "--forecast", folder / "f.csv", "--out", folder / "bare.csv", "--json")
+    full = paiban(
+        "staff",
+        "--forecast",
+        folder / "f.csv",
+        "--orders",
+        orders,
+        "--reach",
+        "0.5",
+        "--out",
+        folder / "full.csv",
+        "--json",
+    )
+    facts = json.loads(full.stdout)
+    assert facts["call_back_rate"] == pytest.approx((30 * 0.5 + 50 * 0.75) / 80)
+    assert facts["call_backs_left_over"] == 0
+    exact = [sum(float(row["fractional"]) for row in rows(folder / name)) / 2 for name in ("bare.csv", "full.csv")]
+    assert exact[1] - exact[0] == pytest.approx((30 + 50 * 1.5) * 240 / 3600, abs=0.1)
+    assert facts["person_hours"] >= json.loads(bare.stdout)["person_hours"]
+    assert "%" in paiban("staff", "--forecast", folder / "f.csv", "--orders", orders, "--out", folder / "x.csv").stdout
+    orders.write_text("kind,closed\nrepair,2026-12-07 07:30\n", encoding="utf-8")
+    wrong = paiban("staff", "--forecast", folder / "f.csv", "--orders", orders, "--out", folder / "x.csv")
+    assert isinstance(wrong.exception, BadInput)
+    assert "row 2" in wrong.exception.full.en

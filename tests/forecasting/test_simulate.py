@@ -49,8 +49,8 @@ def test_with_exponential_talks_it_agrees_with_erlang_a(calls: int, agents: int)
     assert found.wait.mean() == pytest.approx(float(told.mean_wait_s[0]), rel=0.04)
 
 
-def test_with_as_many_lines_as_agents_it_agrees_with_erlang_b() -> None:
-    found = exponential(60 / 1800, 10, lines=10)
+def test_where_lines_are_what_is_missing_it_agrees_with_erlang_b() -> None:
+    found = exponential(60 / 1800, 25, lines=10)
     assert (found.outcome == BLOCKED).mean() == pytest.approx(float(erlang_b(8.0, 10)), abs=0.004)
     assert not found.wait.any()
 
