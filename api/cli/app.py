@@ -13,6 +13,7 @@ from api.cli.console import BAD_INPUT, INTERRUPTED, err
 from api.cli.example import example_command
 from api.cli.forecast import forecast_command
 from api.cli.plan import plan_command
+from api.cli.remedies import remedies_command
 from api.cli.repair import repair_command
 from api.cli.rules import rules_command
 from api.cli.serve import serve_command
@@ -49,6 +50,9 @@ app.command("backtest", help=say("回测: 过去各月会预测得多准", "How 
 )
 app.command("staff", help=say("由预测计算人力需求", "Forecast to people needed per interval"))(staff_command)
 app.command("simulate", help=say("逐个来电模拟一个月", "Simulate a month call by call"))(simulate_command)
+app.command(
+    "remedies", help=say("未达标时最省的办法: 线路、座席或人员", "Where a target is missed: the cheapest remedy")
+)(remedies_command)
 app.command("erlang", help=say("单个时段的 Erlang A / C", "Erlang A or C for one interval"))(erlang_command)
 app.command("solve", help=say("由人员和需求求解排班", "Build a roster from people and requirement"))(solve_command)
 app.command("explain", help=say("说明为何无解", "Say why there is no roster"))(explain_command)

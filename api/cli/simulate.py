@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import math
-from datetime import datetime
-from pathlib import Path
 from typing import Annotated, Final
 
 import numpy as np
@@ -12,18 +10,14 @@ import typer
 from rich.table import Table
 
 from api.cli.console import AsJson, out, print_json
-from api.cli.inputs import Seed, SiteFile, Standing, read_standing
-from api.files.series import read_forecast, read_requirement
-from api.files.site import SitePlan, read_site
+from api.cli.inputs import Seed, SiteFile
+from api.cli.manned import ForecastFile, LinesOption, NeedOption, PeopleOption, RosterOption, Staff, manned
+from api.files.site import SitePlan
 from api.speech import say
-from api.staffed import Window, groups_of, groups_wanted
-from domain.faults import BadInput
-from domain.language import Text
-from domain.time import Span, later
-from forecasting.forecast import Forecast
 from forecasting.measures import Measure, Study, study
+from forecasting.require import Goal
 from forecasting.scenarios import scenarios
-from forecasting.simulate import Callers, Centre, Group
+from forecasting.simulate import Callers
 
 WORDS: Final = {
     "calls": ("来电", "calls"),
@@ -43,12 +37,10 @@ SHARES: Final = ("answered", "callers served", "in time", "hung up", "sent on", 
 
 def simulate_command(
     site: SiteFile,
-    forecast: Annotated[Path, typer.Option(help=say("预测文件", "a forecast: start,mean[,p10,p90]"))],
-    roster: Annotated[Path | None, typer.Option(help=say("排班表", "the roster whose people answer"))] = None,
-    people: Annotated[Path | None, typer.Option(help=say("人员表, 随排班表", "the people, with a roster"))] = None,
-    requirement: Annotated[
-        Path | None, typer.Option(help=say("无排班表时按需求配人", "without a roster: the heads wanted answer"))
-    ] = None,
+    forecast: ForecastFile,
+    roster: RosterOption = None,
+    people: PeopleOption = None,
+    requirement: NeedOption = None,
     paths: Annotated[int, typer.Option(min=1, max=2000, help=say("情景数", "paths of calls"))] = 20,
     within: Annotated[float, typer.Option(min=0, help=say("按时接起的秒数", "seconds that count as in time"))] = 20,
     again: Annotated[
@@ -58,7 +50,7 @@ def simulate_command(
     overflow: Annotated[
         float | None, typer.Option(min=0, help=say("等待多少秒后转出", "seconds of waiting until a call is sent on"))
     ] = None,
-    lines: Annotated[int | None, typer.Option(min=1, help=say("线路总数", "calls that the lines hold at once"))] = None,
+    lines: LinesOption = None,
     spread: Annotated[
         float, typer.Option(min=0.01, help=say("处理时长的变异系数", "spread of handle times over their mean"))
     ] = 1.3,
@@ -69,52 +61,19 @@ def simulate_command(
     as_json: AsJson = False,
 ) -> None:
     """Simulate the days of a forecast call by call: answered rate, service level, waits, each with its certainty."""
-    plan = read_site(site)
-    foreseen = read_forecast(forecast, plan.queue)
-    span = _span(foreseen)
-    window = Window.of(span)
-    if roster is not None and people is not None:
-        groups = _of_roster(read_standing(roster, site, people, None, None), window, pooled=pooled)
-    elif requirement is not None:
-        groups = groups_wanted(read_requirement(requirement, plan.site), window)
-    else:
-        words = Text(
-            "需要 --roster 与 --people, 或 --requirement",
-            "give --roster and --people, or --requirement",
-        )
-        raise BadInput(words, column="--roster")
     limit = math.inf if overflow is None else overflow
-    callers = {
-        work: Callers(goal.demand.handle_s, goal.demand.patience_s, spread, again, again_after, limit, within)
-        for work, goal in plan.goals.items()
-        if work in foreseen.queues
-    }
-    _refuse_strangers(foreseen, callers)
+
+    def behaviour(goal: Goal) -> Callers:
+        return Callers(goal.demand.handle_s, goal.demand.patience_s, spread, again, again_after, limit, within)
+
+    given = manned(site, forecast, Staff(roster, people, requirement, pooled), lines, behaviour)
     randomly = np.random.default_rng(seed)
-    drawn = {queue: scenarios(foreseen, queue, paths, randomly) for queue in callers}
-    found = study(drawn, foreseen.interval * 60.0, Centre(span.start, callers, groups, lines), randomly)
+    drawn = {queue: scenarios(given.forecast, queue, paths, randomly) for queue in given.at.callers}
+    found = study(drawn, given.forecast.interval * 60.0, given.at, randomly)
     if as_json:
         print_json({"paths": found.paths, "queues": {queue: _facts(found, queue) for queue in found.of}})
     else:
-        _print(found, plan)
-
-
-def _of_roster(standing: Standing, window: Window, *, pooled: bool) -> list[Group]:
-    return groups_of(standing.roster, standing.situation, window, pooled=pooled)
-
-
-def _span(foreseen: Forecast) -> Span:
-    starts: list[datetime] = [moment for moment in foreseen.frame["start"] if isinstance(moment, datetime)]
-    return Span(min(starts), later(max(starts), foreseen.interval))
-
-
-def _refuse_strangers(foreseen: Forecast, callers: dict[str, Callers]) -> None:
-    for queue in foreseen.queues:
-        if queue not in callers:
-            words = Text(
-                "预测中的队列“{queue}”不是站点的工作", "the queue “{queue}” of the forecast is no work of the site"
-            )
-            raise BadInput(words.filled(queue=Text(queue, queue)), column="queue")
+        _print(found, given.plan)
 
 
 def _facts(found: Study, queue: str) -> dict[str, dict[str, float | None]]:

@@ -546,3 +546,16 @@ def test_call_backs_are_laid_beside_the_calls_and_their_rate_is_told(folder: Pat
     wrong = paiban("staff", "--forecast", folder / "f.csv", "--orders", orders, "--out", folder / "x.csv")
     assert isinstance(wrong.exception, BadInput)
     assert "row 2" in wrong.exception.full.en
+
+
+def test_a_missed_target_gets_its_cheapest_remedies(folder: Path) -> None:
+    files = "--calls", folder / "calls.csv.gz", "--month", "2026-12", "--timezone", "Asia/Shanghai"
+    assert paiban("forecast", *files, "--out", folder / "f.csv").exit_code == CLEAN
+    starved = "--target", "answered:0.50", "--aht", "200", "--out", folder / "need.csv"
+    assert paiban("staff", "--forecast", folder / "f.csv", *starved).exit_code == CLEAN
+    asked = folder / "site.yaml", "--forecast", folder / "f.csv", "--requirement", folder / "need.csv", "--paths", "2"
+    told = json.loads(paiban("remedies", *asked, "--json").stdout)["service"]
+    assert told[0]["enough"]
+    assert told[0]["met"] >= 0.8
+    assert [each["cost"] for each in told] == sorted(each["cost"] for each in told)
+    assert "+" in paiban("remedies", *asked).stdout
