@@ -24,11 +24,12 @@ from domain.time import Month
 from forecasting.calendar import calendar
 from forecasting.forecast import forecast
 from forecasting.history import History
-from forecasting.models import MODELS
+from forecasting.models import ENSEMBLE, ENSEMBLES, EXTRAS, MODELS
+from forecasting.models.boosted import AVAILABLE
 from forecasting.models.yardsticks import mean_of_eight_weeks
 from forecasting.records import understand
 
-ENSEMBLE = "ensemble"
+BOOSTED = (*(name for name in ENSEMBLES if name != ENSEMBLE), *EXTRAS) if AVAILABLE else ()
 YARDSTICK = "last eight, as they came"
 Row = dict[str, object]
 
@@ -58,7 +59,7 @@ def _rows(series: Series) -> Iterator[Row]:
     records = understand(series.raw, series.zone)
     special = calendar(series.country, range(2000, 2028))
     whole = came(records, series)
-    sums = {name: Tally() for name in (YARDSTICK, ENSEMBLE, *MODELS, *PEERS)}
+    sums = {name: Tally() for name in (YARDSTICK, ENSEMBLE, *MODELS, *BOOSTED, *PEERS)}
     for month in series.months:
         history = known(records, series, special, month)
         for name in sums:
@@ -86,7 +87,7 @@ def _means(tables: Sequence[Sequence[Row]]) -> Iterator[Row]:
 def _foreseen(history: History, month: Month, special: Calendar, name: str) -> pd.DataFrame:
     if name in PEERS:
         return PEERS[name](history, month.days, special)
-    frame = forecast(history, month.days, special, model=None if name == ENSEMBLE else name).frame
+    frame = forecast(history, month.days, special, model=name).frame
     return frame.set_index("start")
 
 

@@ -47,7 +47,7 @@ def _auto_arima(history: History, days: Days, _: Calendar) -> pd.DataFrame:
 
     calls = _only(history)
     index = stamps(calls)
-    sums = calls.groupby(index.normalize()).sum().asfreq("D").interpolate()
+    sums = calls.groupby(index.tz_localize(None).normalize()).sum().asfreq("D").interpolate()
     ahead = intervals(history.zone, days, history.interval)
     steps = (days.last - sums.index[-1].date()).days
     found = AutoARIMA(season_length=7).fit(sums.to_numpy(dtype=float)).predict(steps, level=[80])

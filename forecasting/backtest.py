@@ -17,12 +17,11 @@ from forecasting import band
 from forecasting.ensemble import mixed, weights
 from forecasting.history import History
 from forecasting.intervals import in_slots, stamps
-from forecasting.models import MODELS, USUAL_WEIGHTS
+from forecasting.models import ENSEMBLE, MODELS, USUAL_WEIGHTS
 from forecasting.trials import Trial, calendar_months, trials
 
 Floats = npt.NDArray[np.floating]
 
-ENSEMBLE: Final = "ensemble"
 YARDSTICK: Final = "eight-week-mean"
 CALIBRATING: Final = 6
 """Older months by which weights and band of a month are found; they are not judged themselves."""

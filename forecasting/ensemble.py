@@ -25,11 +25,10 @@ TRUST_A_TRIAL: Final = 0.1
 """How far the weights move towards the best ones, for each month they were tried on."""
 
 
-def weights(trials: Sequence[Trial]) -> dict[str, float]:
-    """The weight of each model, adding up to one."""
-    usual = dict(USUAL_WEIGHTS)
+def weights(trials: Sequence[Trial], usual: Mapping[str, float] = USUAL_WEIGHTS) -> dict[str, float]:
+    """The weight of each model, adding up to one: `usual` before anything is known."""
     if not trials:
-        return usual
+        return dict(usual)
     mixes = [mix for mix in product(range(STEPS + 1), repeat=len(usual)) if sum(mix) == STEPS]
     best = min(mixes, key=lambda mix: _error(trials, dict(zip(usual, (part / STEPS for part in mix), strict=True))))
     trust = TRUST_A_TRIAL * len(trials)

@@ -20,7 +20,7 @@ from forecasting.band import Ties
 from forecasting.ensemble import mixed, weights
 from forecasting.history import History
 from forecasting.intervals import in_slots, intervals, stamps
-from forecasting.models import MODELS, USUAL_WEIGHTS
+from forecasting.models import ENSEMBLE, ENSEMBLES, EXTRAS, MODELS
 from forecasting.standstill import standing_still
 from forecasting.trials import latest, trials
 
@@ -51,8 +51,8 @@ class Forecast:
         return self.frame[self.frame["queue"] == queue].sort_values("start")
 
 
-def forecast(history: History, days: Days, calendar: Calendar, *, model: str | None = None) -> Forecast:
-    """Forecast every queue over the days, from all that the history knows; by the ensemble, or by one model alone."""
+def forecast(history: History, days: Days, calendar: Calendar, *, model: str = ENSEMBLE) -> Forecast:
+    """Forecast every queue over the days, from all that the history knows; by an ensemble, or by one model alone."""
     _refuse_short(history)
     _refuse_far(history, days)
     future = intervals(history.zone, days, history.interval)
@@ -75,13 +75,13 @@ class _Ahead:
     weights: Mapping[str, float]
 
 
-def _queue(history: History, queue: str, future: pd.DatetimeIndex, calendar: Calendar, model: str | None) -> _Ahead:
+def _queue(history: History, queue: str, future: pd.DatetimeIndex, calendar: Calendar, model: str) -> _Ahead:
     calls, shut = history.calls[queue], history.closed.get(queue, frozenset())
     calls = calls.mask(in_slots(stamps(calls), shut))
-    names = USUAL_WEIGHTS if model is None else {model: 1.0}
-    models = {name: MODELS[name] for name in names}
+    usual = ENSEMBLES.get(model, {model: 1.0})
+    models = {name: each for name, each in {**MODELS, **EXTRAS}.items() if name in usual}
     earlier = trials(calls, calendar, history.interval, models, latest(stamps(calls)))
-    weight = weights(earlier) if model is None else dict(names)
+    weight = weights(earlier, usual) if len(usual) > 1 else dict(usual)
     mean = mixed({name: each(calls, future, calendar, history.interval) for name, each in models.items()}, weight)
     mean = np.where(in_slots(future, shut) | _still(history, queue, future, calendar), 0.0, mean)
     errors = [band.Errors(mixed(trial.means, weight), trial.actual, trial.index) for trial in earlier]

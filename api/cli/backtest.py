@@ -23,8 +23,9 @@ from api.speech import language, say
 from domain.faults import BadInput
 from domain.language import Text
 from domain.time import Zone
-from forecasting.backtest import ENSEMBLE, YARDSTICK, Score, backtest
+from forecasting.backtest import YARDSTICK, Score, backtest
 from forecasting.history import How
+from forecasting.models import ENSEMBLE
 
 
 def backtest_command(

@@ -22,14 +22,16 @@ from forecasting.history import How
 
 
 class ModelName(StrEnum):
-    """The ensemble, its members alone, and the yardsticks."""
+    """Ensembles, their members alone, and the yardsticks."""
 
     ENSEMBLE = "ensemble"
+    BOOSTED_ENSEMBLE = "boosted-ensemble"
     REGRESSION = "regression"
     DAILY = "daily"
     EIGHT_WEEK_MEDIAN = "eight-week-median"
     EIGHT_WEEK_MEAN = "eight-week-mean"
     SEASONAL_NAIVE = "seasonal-naive"
+    BOOSTED = "boosted"
 
 
 def forecast_command(
@@ -50,7 +52,7 @@ def forecast_command(
         float | None, typer.Option(min=0, help=say("无记录时段的来电数", "calls of an interval without a row"))
     ] = None,
     model: Annotated[
-        ModelName, typer.Option(help=say("预测方法; 后三种是基准", "the last three are yardsticks"))
+        ModelName, typer.Option(help=say("预测方法; boosted 需要 LightGBM", "boosted ones need LightGBM"))
     ] = ModelName.ENSEMBLE,
     as_json: AsJson = False,
 ) -> None:
@@ -61,7 +63,7 @@ def forecast_command(
     first = history.calls.index[0].year
     special = special_days(country, range(first, month.year + 2), days)
     with naming(calls):
-        foreseen = forecast(history, month.days, special, model=None if model is ModelName.ENSEMBLE else model.value)
+        foreseen = forecast(history, month.days, special, model=model.value)
     with one_file_whole(file) as scratch:
         write_forecast(scratch, foreseen)
     if month.year in special.provisional:

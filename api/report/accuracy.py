@@ -9,7 +9,8 @@ from typing import Final
 
 from api.report.pictures import Frame
 from domain.language import Language, Text
-from forecasting.backtest import ENSEMBLE, YARDSTICK, Score
+from forecasting.backtest import YARDSTICK, Score
+from forecasting.models import ENSEMBLE
 
 STEP: Final = 0.2
 OURS, THEIRS, FLOOR = "#3b6ea8", "#c9d3df", "#b3261e"

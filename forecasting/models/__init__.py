@@ -10,7 +10,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from domain.calendar import Calendar
-from forecasting.models import daily, regression, yardsticks
+from forecasting.models import boosted, daily, regression, yardsticks
 
 Model = Callable[["pd.Series[float]", pd.DatetimeIndex, Calendar, int], npt.NDArray[np.floating]]
 """Known calls (NaN: unknown), future intervals, calendar, minutes of an interval -> mean calls of each interval."""
@@ -24,5 +24,14 @@ MODELS: Final[Mapping[str, Model]] = {
 }
 """The forecasters, and the yardsticks that they have to beat."""
 
+EXTRAS: Final[Mapping[str, Model]] = {"boosted": boosted.forecast}
+"""Forecasters that need a library of their own."""
+
 USUAL_WEIGHTS: Final[Mapping[str, float]] = {"regression": 0.6, "daily": 0.4}
 """What the members of the ensemble weigh before anything is known of a line."""
+ENSEMBLE: Final = "ensemble"
+ENSEMBLES: Final[Mapping[str, Mapping[str, float]]] = {
+    ENSEMBLE: USUAL_WEIGHTS,
+    "boosted-ensemble": {"regression": 0.45, "daily": 0.3, "boosted": 0.25},
+}
+"""Forecasters of several members; the second is better on long, irregular histories and needs the extra."""

@@ -20,7 +20,7 @@ from api.cli.forecast import ModelName
 from api.files.people import read_people
 from api.files.site import read_site
 from domain.faults import BadInput
-from forecasting.models import MODELS
+from forecasting.models import ENSEMBLES, EXTRAS, MODELS
 from tests.forecasting import series
 
 run = CliRunner()
@@ -378,7 +378,7 @@ def test_every_forecaster_can_be_asked_for(folder: Path, model: str) -> None:
 
 
 def test_the_command_offers_every_forecaster() -> None:
-    assert [name.value for name in ModelName] == ["ensemble", *MODELS]
+    assert [name.value for name in ModelName] == [*ENSEMBLES, *MODELS, *EXTRAS]
 
 
 def test_an_option_that_cannot_be_read_is_told_in_the_listeners_language(monkeypatch: pytest.MonkeyPatch) -> None:

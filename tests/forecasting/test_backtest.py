@@ -8,9 +8,9 @@ import pytest
 
 from domain.calendar import Calendar
 from domain.time import Zone
-from forecasting.backtest import ENSEMBLE, YARDSTICK, Score, backtest
+from forecasting.backtest import YARDSTICK, Score, backtest
 from forecasting.history import clean
-from forecasting.models import MODELS
+from forecasting.models import ENSEMBLE, MODELS
 from forecasting.records import understand
 from forecasting.trials import calendar_months, latest, trials
 from tests.forecasting.series import SHANGHAI, table

@@ -5,7 +5,8 @@ from xml.etree import ElementTree as ET
 
 from api.report.accuracy import accuracy
 from domain.language import Language
-from forecasting.backtest import ENSEMBLE, YARDSTICK, Score
+from forecasting.backtest import YARDSTICK, Score
+from forecasting.models import ENSEMBLE
 
 NOTHING = float("nan")
 
