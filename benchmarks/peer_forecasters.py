@@ -56,7 +56,7 @@ def _auto_arima(history: History, days: Days, _: Calendar) -> pd.DataFrame:
     keys = pd.MultiIndex.from_arrays([ahead.day_of_week, ahead.hour * 60 + ahead.minute])
     share = shares.reindex(keys).fillna(0.0).to_numpy()
     place = later.get_indexer(ahead.tz_localize(None).normalize())
-    columns = {name: np.maximum(found[key][place], 0.0) * share for name, key in NAMES.items()}
+    columns = {name: np.maximum(np.asarray(found[key], dtype=float)[place], 0.0) * share for name, key in NAMES.items()}
     return pd.DataFrame(columns, index=ahead)
 
 

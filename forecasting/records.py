@@ -20,6 +20,8 @@ HEADINGS: Final[dict[str, str]] = {
     "calls": "calls call_count count volume offered 话务量 来电量 呼入量 来电数 呼入数 通话数",
     "queue": "queue skill work service 队列 技能 技能组 业务 业务类型",
     "handle_s": "handle_s handle_time aht aht_s duration duration_s talk_s 处理时长 平均处理时长 通话时长",
+    "wait_s": "wait wait_s wait_time queue_time q_time 等待时长 排队时长 等待时间",
+    "answered": "answered outcome result 是否接通 接听结果 结果",
     "call_id": "call_id id uuid 流水号 通话编号 呼叫编号 呼叫id",
 }
 """What a column may be called, lower case. A day beside a clock makes a start; either alone is one."""
@@ -27,6 +29,8 @@ HEADINGS: Final[dict[str, str]] = {
 ANY_QUEUE: Final = ""
 """The queue of records that name none."""
 NO_ID: Final = ("", "-", "--", "0", "null", "none", "nan", "n/a", "无")
+SERVED: Final = ("1", "yes", "true", "y", "answered", "agent", "served", "是", "接通", "已接", "已接听")
+LOST: Final = ("0", "no", "false", "n", "abandoned", "hang", "hung up", "lost", "否", "放弃", "未接", "未接通", "")
 CLOCK: Final = r"^\s*(\d{1,2}:\d{2}(?::\d{2})?)"
 EARLIEST, LATEST = pd.Timestamp("1980-01-01"), pd.Timestamp("2200-01-01")
 LONGEST_HOLE: Final = pd.Timedelta(days=400)
@@ -34,7 +38,10 @@ LONGEST_HOLE: Final = pd.Timedelta(days=400)
 
 @dataclass(frozen=True, slots=True)
 class Records:
-    """Rows that were understood: aware `start`, `calls`, `queue`, `handle_s` (NaN: unknown), `call_id` (or None)."""
+    """Rows that were understood: aware `start`, `calls`, `queue`, `handle_s` (NaN: unknown), `call_id` (or None).
+
+    Of single calls also `wait_s` (NaN: unknown) and `answered` (None: unknown).
+    """
 
     frame: pd.DataFrame
     per_call: bool
@@ -51,6 +58,8 @@ def understand(raw: pd.DataFrame, zone: Zone) -> Records:
     frame["start"] = _starts(cells, frame["queue"], zone)
     frame["calls"] = numbers(raw[columns["calls"]], required=True) if "calls" in columns else 1.0
     frame["handle_s"] = seconds(raw[columns["handle_s"]]) if "handle_s" in columns else float("nan")
+    frame["wait_s"] = seconds(raw[columns["wait_s"]]) if "wait_s" in columns else float("nan")
+    frame["answered"] = _answered(raw[columns["answered"]]) if "answered" in columns else None
     frame["call_id"] = _ids(raw[columns["call_id"]]) if "call_id" in columns else None
     return Records(frame, per_call="calls" not in columns)
 
@@ -108,6 +117,15 @@ def _refuse_strays(cells: pd.Series[str], times: pd.Series[pd.Timestamp]) -> Non
         place = int(holes.argmax())
         few = order.index[:place] if place <= len(order) / 2 else order.index[place:]
         refuse_first(cells, pd.Series(cells.index.isin(few), index=cells.index), why)
+
+
+def _answered(cells: pd.Series[str]) -> pd.Series[bool]:
+    """Whether each call was served; other words than these are refused."""
+    words = cells.fillna("").str.strip().str.lower()
+    refuse_first(
+        cells, ~words.isin([*SERVED, *LOST]), Text("应写 answered 或 abandoned", "write answered or abandoned")
+    )
+    return words.isin(SERVED)
 
 
 def _ids(cells: pd.Series[str]) -> pd.Series[str]:

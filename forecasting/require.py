@@ -31,12 +31,16 @@ class Goal:
     """Heads at every interval of the day and night, whatever the calls."""
     shrinkage: float = 0.0
     """Share of rostered time lost to sickness, short pauses, talks; scheduled breaks are counted by the roster."""
+    occupancy: float = 1.0
+    """Share of their time that agents talk at most, on the mean of an interval."""
 
     def __post_init__(self) -> None:
         if not 0 <= self.shrinkage < 0.9 or self.minimum < 0:
             raise Refusal(
                 Text("损耗率应在0到0.9之间", "shrinkage lies between 0 and 0.9, minimum heads are zero or more")
             )
+        if not 0 < self.occupancy <= 1:
+            raise Refusal(Text("通话占比上限应在0到1之间", "the cap of occupancy lies between 0 and 1"))
 
     def with_handle_time(self, handle_s: float) -> Goal:
         """The same goal for calls that take so many seconds on the mean."""
@@ -79,6 +83,11 @@ def _needs(forecast: Forecast, work: str, goal: Goal, beside: Floats | None) -> 
 
 def _people(line: Line, goal: Goal) -> Floats:
     """Rostered people of each interval, in fractions: of the target in each, or of the month's where it is cheapest."""
+    load = line.calls[1] / line.interval_s * line.demand.handle_s
+    talking: Floats = np.where(goal.occupancy < 1, load / goal.occupancy, 0.0) / (1 - line.shrinkage)
     if goal.target.monthly:
-        return cheapest(line, goal.target, goal.minimum).astype(float)
-    return staff(line.calls, line.interval_s, line.demand, goal.target).fractional / (1 - line.shrinkage)
+        wanted: Floats = cheapest(line, goal.target, goal.minimum).astype(float)
+    else:
+        wanted = staff(line.calls, line.interval_s, line.demand, goal.target).fractional / (1 - line.shrinkage)
+    people: Floats = np.maximum(wanted, talking)
+    return people

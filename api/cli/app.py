@@ -6,12 +6,15 @@ import sys
 
 import typer
 
+from api.cli.accuracy import accuracy_command
 from api.cli.adjust import adjust_command, update_command
 from api.cli.backtest import backtest_command
+from api.cli.callers import callers_command
 from api.cli.check import check_command
 from api.cli.console import BAD_INPUT, INTERRUPTED, err
 from api.cli.example import example_command
 from api.cli.forecast import forecast_command
+from api.cli.newcomer import newcomer_command
 from api.cli.plan import plan_command
 from api.cli.remedies import remedies_command
 from api.cli.repair import repair_command
@@ -47,6 +50,13 @@ app.command(
 )(update_command)
 app.command("backtest", help=say("回测: 过去各月会预测得多准", "How good forecasts of past months would have been"))(
     backtest_command
+)
+app.command("accuracy", help=say("保存的各版预测与实际对比", "Kept forecasts beside what came"))(accuracy_command)
+app.command("newcomer", help=say("按户数由相似站点预测新站点", "Forecast a new site from similar ones, by households"))(
+    newcomer_command
+)
+app.command("callers", help=say("由记录估计处理时长和耐心", "Handle times and patience from the records"))(
+    callers_command
 )
 app.command("staff", help=say("由预测计算人力需求", "Forecast to people needed per interval"))(staff_command)
 app.command("simulate", help=say("逐个来电模拟一个月", "Simulate a month call by call"))(simulate_command)

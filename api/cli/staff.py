@@ -42,6 +42,9 @@ def staff_command(
     target: Annotated[str, typer.Option(metavar="answered:0.90|sl:0.80/20")] = "answered:0.90",
     minimum: Annotated[int, typer.Option(min=0, help=say("每时段至少人数", "heads at every interval"))] = 0,
     shrinkage: Annotated[float, typer.Option(min=0, max=0.89, help=say("损耗率", "share of time lost"))] = 0,
+    occupancy: Annotated[
+        float, typer.Option(min=0.1, max=1, help=say("通话占比上限", "share of their time that agents talk at most"))
+    ] = 1,
     skill: Annotated[
         str, typer.Option(help=say("未命名队列的技能名", "the skill of a forecast without queues"))
     ] = "service",
@@ -56,7 +59,7 @@ def staff_command(
     as_json: AsJson = False,
 ) -> None:
     """People needed per interval, whole and fractional; call-backs are laid into the troughs."""
-    goal = Goal(Target.parse(target), Demand(aht, patience), minimum, shrinkage)
+    goal = Goal(Target.parse(target), Demand(aht, patience), minimum, shrinkage, occupancy)
     foreseen = read_forecast(forecast, skill)
     goals = dict.fromkeys(foreseen.queues, goal)
     with naming(forecast):

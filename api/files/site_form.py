@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, time
 from typing import Annotated, Final, Literal, Self
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, field_validator, model_validator
 
 from constraints.catalogue import AnyRule
 from constraints.packs import NONE
@@ -17,6 +17,7 @@ from domain.shifts import Break, ShiftType
 from domain.time import Days, Zone
 from forecasting.calendar import calendar
 from forecasting.require import Goal
+from forecasting.shrinkage import shrinkage
 from forecasting.staffing import Demand, Target
 
 DEFAULT_HANDLE_S: Final = 240.0
@@ -97,12 +98,19 @@ class WorkForm(Part):
     aht: float | None = Field(default=None, gt=0)
     patience: float = Field(default=120.0, gt=0)
     minimum: int = Field(default=0, ge=0)
-    shrinkage: float = Field(default=0.0, ge=0, lt=0.9)
+    shrinkage: float | dict[str, float] = 0.0
+    occupancy: float = Field(default=1.0, gt=0, le=1)
+
+    @field_validator("shrinkage")
+    @classmethod
+    def _shares(cls, given: float | dict[str, float]) -> float | dict[str, float]:
+        shrinkage(given)
+        return given
 
     def goal(self) -> Goal:
         """What the work demands of its staffing."""
         demand = Demand(self.aht or DEFAULT_HANDLE_S, self.patience)
-        return Goal(Target.parse(self.target), demand, self.minimum, self.shrinkage)
+        return Goal(Target.parse(self.target), demand, self.minimum, shrinkage(self.shrinkage), self.occupancy)
 
 
 class BreakForm(Part):

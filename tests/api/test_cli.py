@@ -559,3 +559,40 @@ def test_a_missed_target_gets_its_cheapest_remedies(folder: Path) -> None:
     assert told[0]["met"] >= 0.8
     assert [each["cost"] for each in told] == sorted(each["cost"] for each in told)
     assert "+" in paiban("remedies", *asked).stdout
+
+
+def test_kept_forecasts_are_compared_with_what_came(folder: Path) -> None:
+    files = "--calls", folder / "calls.csv.gz", "--timezone", "Asia/Shanghai"
+    versions = folder / "early.csv", folder / "late.csv"
+    for version, day in zip(versions, ("2026-10-15", "2026-10-31"), strict=True):
+        assert paiban("forecast", *files, "--month", "2026-11", "--as-of", day, "--out", version).exit_code == CLEAN
+    told = json.loads(paiban("accuracy", *versions, *files, "--json").stdout)
+    assert [each["name"] for each in told] == ["early.csv", "late.csv"]
+    assert all(0 < each["floor"] < each["wape"] * 1.1 < 1 for each in told)
+    assert "early.csv" in paiban("accuracy", *versions, *files).stdout
+
+
+def test_a_new_site_is_forecast_from_a_similar_one(folder: Path) -> None:
+    files = "--calls", folder / "calls.csv.gz", "--month", "2026-12", "--timezone", "Asia/Shanghai"
+    assert paiban("forecast", *files, "--out", folder / "f.csv").exit_code == CLEAN
+    made = paiban(
+        "newcomer", f"{folder / 'f.csv'}:200000", "--households", "50000", "--out", folder / "new.csv", "--json"
+    )
+    assert made.exit_code == CLEAN
+    known = sum(float(row["mean"]) for row in rows(folder / "f.csv"))
+    assert json.loads(made.stdout)["totals"]["calls"] == pytest.approx(known / 4, rel=1e-3)
+    wrong = paiban("newcomer", "f.csv", "--households", "50000", "--out", folder / "new.csv")
+    assert isinstance(wrong.exception, BadInput)
+
+
+def test_handle_times_and_patience_come_from_single_calls(tmp_path: Path) -> None:
+    start = pd.date_range("2026-11-02 08:00", periods=400, freq="20min")
+    calls = pd.DataFrame(
+        {"start": start, "duration": 180, "wait": 30, "result": ["接通", "放弃", "接通", "接通"] * 100}
+    )
+    calls.to_csv(tmp_path / "calls.csv", index=False)
+    asked = "callers", "--calls", tmp_path / "calls.csv", "--timezone", "Asia/Shanghai"
+    told = json.loads(paiban(*asked, "--json").stdout)
+    assert told["patience"][""]["mean_s"] == pytest.approx((400 * 30 + 20 * 120) / 120)
+    assert {round(row["handle_s"]) for row in told["handle_s"]} == {180}
+    assert "120 s" in paiban(*asked).stdout

@@ -3,6 +3,7 @@ from __future__ import annotations
 from datetime import date
 from itertools import pairwise
 
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -15,6 +16,8 @@ from forecasting.staffing import Demand, Target
 from tests import builders as b
 
 ZONE = Zone("Asia/Shanghai")
+DEMAND = Demand(240, 120)
+BESIDE = {"service": np.full(48, 0.75)}
 
 
 def flat_forecast(mean: float, queue: str = "service", zone: Zone = ZONE, day: date = b.MONDAY) -> Forecast:
@@ -64,3 +67,29 @@ def test_the_needs_of_a_clock_change_follow_each_other_without_hole_or_overlap(d
 def test_handle_times_that_cannot_be_are_refused(seconds: float) -> None:
     with pytest.raises(Refusal):
         Demand(seconds, 120)
+
+
+def test_agents_do_not_talk_more_than_the_cap_allows() -> None:
+    loose = require(flat_forecast(600.0), {"service": goal()}).needs[0]
+    capped = require(flat_forecast(600.0), {"service": Goal(Target(0.9), Demand(240, 120), occupancy=0.7)}).needs[0]
+    load = 600.0 * 240 / 1800
+    assert loose.fractional < load / 0.7
+    assert capped.fractional == pytest.approx(load / 0.7)
+    with pytest.raises(Refusal, match="occupancy"):
+        Goal(Target(0.9), Demand(240, 120), occupancy=1.2)
+
+
+def test_the_months_target_needs_fewer_heads_than_the_same_in_every_interval() -> None:
+    each, month = (
+        sum(
+            need.heads
+            for need in require(flat_forecast(4.0), {"service": Goal(Target(0.9, None, monthly), DEMAND)}).needs
+        )
+        for monthly in (False, True)
+    )
+    assert month < each
+
+
+def test_call_backs_are_added_before_rounding() -> None:
+    bare, more = (require(flat_forecast(60.0), {"service": goal()}, beside).needs[0] for beside in (None, BESIDE))
+    assert more.fractional == pytest.approx(bare.fractional + 0.75)
