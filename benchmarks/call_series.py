@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 
 from api.example.calls import draw_calls
@@ -96,7 +97,8 @@ def came(records: Records, series: Series) -> pd.Series[float]:
     grid = intervals(series.zone, Days(rows["start"].min().date(), rows["start"].max().date()), minutes)
     place = grid.searchsorted(pd.DatetimeIndex(rows["start"]), side="right") - 1
     whole = rows.groupby(grid[place])["calls"].sum().reindex(grid)
-    whole = whole.fillna(0.0 if records.per_call else series.missing)
+    missing = np.nan if series.missing is None else series.missing
+    whole = whole.fillna(0.0 if records.per_call else missing)
     return _with_days_off(whole)
 
 
