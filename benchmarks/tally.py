@@ -10,6 +10,7 @@ import pandas as pd
 
 from forecasting.backtest import chance
 from forecasting.erlang import erlang_a
+from forecasting.forecast import points
 from forecasting.staffing import Demand, Target, staff
 
 DEMAND, TARGET, WITHIN = Demand(240, 120), Target(0.8, 20), 20.0
@@ -77,8 +78,8 @@ def tally(frame: pd.DataFrame, actual: pd.Series[float], seconds: float, *, staf
 
 def _met(frame: pd.DataFrame, came: Floats) -> Tally:
     interval_s = float(np.diff(pd.DatetimeIndex(frame.index).asi8).min()) * _second(frame)
-    points = frame[["p10", "mean", "p90"]].to_numpy(dtype=float).T
-    heads = [staff(plan, interval_s, DEMAND, TARGET).whole for plan in (points, points[1])]
+    spread = points(frame)
+    heads = [staff(plan, interval_s, DEMAND, TARGET).whole for plan in (spread, spread[1])]
     served = [
         float(
             (came * erlang_a(came / interval_s, DEMAND.handle_s, DEMAND.patience_s, plan, WITHIN).service_level).sum()

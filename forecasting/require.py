@@ -14,7 +14,7 @@ import pandas as pd
 from domain.demand import Need, Requirement
 from domain.language import Refusal, Text, plain
 from domain.time import Span, later, minute
-from forecasting.forecast import Forecast
+from forecasting.forecast import Forecast, points
 from forecasting.staffing import Demand, Target, staff
 from forecasting.worth import ANSWERED, Line, cheapest, worth
 
@@ -67,8 +67,7 @@ def require(forecast: Forecast, goals: Mapping[str, Goal], beside: Mapping[str, 
 def _needs(forecast: Forecast, work: str, goal: Goal, beside: Floats | None) -> list[Need]:
     quiet = forecast.of(forecast.queues[0]).assign(mean=0.0, p10=0.0, p90=0.0)
     rows = forecast.of(work) if work in forecast.queues else quiet
-    calls = rows[["p10", "mean", "p90"]].to_numpy(dtype=float).T
-    line = Line(calls, forecast.interval * 60.0, goal.demand, goal.shrinkage)
+    line = Line(points(rows), forecast.interval * 60.0, goal.demand, goal.shrinkage)
     people = _people(line, goal) + (0.0 if beside is None else beside / (1 - goal.shrinkage))
     starts: list[datetime] = [
         moment.to_pydatetime() if isinstance(moment, pd.Timestamp) else moment for moment in rows["start"]

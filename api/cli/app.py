@@ -16,6 +16,7 @@ from api.cli.example import example_command
 from api.cli.forecast import forecast_command
 from api.cli.newcomer import newcomer_command
 from api.cli.plan import plan_command
+from api.cli.pool import pool_command
 from api.cli.remedies import remedies_command
 from api.cli.repair import repair_command
 from api.cli.rules import rules_command
@@ -63,6 +64,9 @@ app.command("simulate", help=say("逐个来电模拟一个月", "Simulate a mont
 app.command(
     "remedies", help=say("未达标时最省的办法: 线路、座席或人员", "Where a target is missed: the cheapest remedy")
 )(remedies_command)
+app.command("pool", help=say("多技能合并需要多少人", "How many agents who serve several works are needed"))(
+    pool_command
+)
 app.command("erlang", help=say("单个时段的 Erlang A / C", "Erlang A or C for one interval"))(erlang_command)
 app.command("solve", help=say("由人员和需求求解排班", "Build a roster from people and requirement"))(solve_command)
 app.command("explain", help=say("说明为何无解", "Say why there is no roster"))(explain_command)

@@ -596,3 +596,17 @@ def test_handle_times_and_patience_come_from_single_calls(tmp_path: Path) -> Non
     assert told["patience"][""]["mean_s"] == pytest.approx((400 * 30 + 20 * 120) / 120)
     assert {round(row["handle_s"]) for row in told["handle_s"]} == {180}
     assert "120 s" in paiban(*asked).stdout
+
+
+def test_works_are_pooled_with_fewer_people_than_apart(folder: Path) -> None:
+    calls = pd.concat([series.table(date(2026, 9, 14)).assign(queue=queue) for queue in ("service", "emergency")])
+    calls.to_csv(folder / "calls.csv.gz", index=False)
+    files = "--calls", folder / "calls.csv.gz", "--month", "2026-12", "--timezone", "Asia/Shanghai"
+    assert paiban("forecast", *files, "--out", folder / "f.csv").exit_code == CLEAN
+    asked = folder / "site.yaml", "--forecast", folder / "f.csv", "--out", folder / "pool.csv", "--paths", "2"
+    told = json.loads(paiban("pool", *asked, "--json").stdout)
+    assert told["person_hours"] < told["apart"]
+    assert told["met"]["service"] >= 0.8
+    assert told["met"]["emergency"] >= 0.85
+    assert len(rows(folder / "pool.csv")) == 31 * 48
+    assert "person-hours together" in paiban("pool", *asked, "--work", "emergency", "--work", "service").stdout
