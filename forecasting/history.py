@@ -8,6 +8,7 @@ from datetime import date
 from typing import Final
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from domain.calendar import Calendar
@@ -35,6 +36,8 @@ class How:
     """The calls of an interval without a row; by default a gap, or no calls where the records are single calls."""
     until: date | None = None
     """The last day that counts: nothing later is looked at for anything."""
+    kept: frozenset[date] = frozenset()
+    """Days whose odd values are learnt from all the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,11 +93,11 @@ def clean(records: Records, zone: Zone, calendar: Calendar, how: How | None = No
     for queue, rows in frame.groupby("queue"):
         counts = _counts(rows, grid)
         still[str(queue)] = still_days(counts if how.missing is None else counts.fillna(how.missing), calendar)
-        rests = np.isin(np.asarray(grid.date), np.array(list(still[str(queue)]), dtype=object))
+        rests = _on(grid, still[str(queue)])
         gaps = find_gaps(counts, per_call=records.per_call, missing=how.missing) & ~rests
         filled = counts.fillna(0.0 if how.missing is None else how.missing).mask(gaps | rests)
         shut = closed_slots(filled)
-        outliers = find_outliers(filled, calendar)
+        outliers = find_outliers(filled, calendar) & ~_on(grid, how.kept)
         columns[str(queue)] = filled.mask(outliers)
         closed[str(queue)] = shut
         cleaning[str(queue)] = Cleaning(
@@ -105,6 +108,11 @@ def clean(records: Records, zone: Zone, calendar: Calendar, how: How | None = No
             len(shut),
         )
     return History(zone, interval, pd.DataFrame(columns), closed, _handle_times(frame), cleaning, still)
+
+
+def _on(grid: pd.DatetimeIndex, days: frozenset[date]) -> npt.NDArray[np.bool_]:
+    """Whether each interval lies on one of the days."""
+    return np.isin(np.asarray(grid.date), np.array(list(days), dtype=object))
 
 
 def _end(how: How, zone: Zone) -> pd.Timestamp | None:

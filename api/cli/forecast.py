@@ -51,6 +51,12 @@ def forecast_command(
     missing: Annotated[
         float | None, typer.Option(min=0, help=say("无记录时段的来电数", "calls of an interval without a row"))
     ] = None,
+    keep: Annotated[
+        list[datetime] | None,
+        typer.Option(
+            formats=["%Y-%m-%d"], help=say("此日的异常值照常学习", "learn from the odd values of this day too")
+        ),
+    ] = None,
     model: Annotated[
         ModelName, typer.Option(help=say("预测方法; boosted 需要 LightGBM", "boosted ones need LightGBM"))
     ] = ModelName.ENSEMBLE,
@@ -59,7 +65,10 @@ def forecast_command(
     """Forecast each interval of a month: mean, 10 % and 90 % quantile."""
     zone = Zone(timezone)
     until = as_of.date() if as_of else month.days.first - timedelta(days=1)
-    history = read_history(calls, Reading(zone, country, How(interval, missing, until), days=days))
+    history = read_history(
+        calls,
+        Reading(zone, country, How(interval, missing, until, frozenset(day.date() for day in keep or ())), days=days),
+    )
     first = history.calls.index[0].year
     special = special_days(country, range(first, month.year + 2), days)
     with naming(calls):
@@ -75,7 +84,8 @@ def forecast_command(
             queue=f"{queue} · " if queue else "", rows=done.rows, duplicates=done.duplicates, gaps=done.gaps,
             outliers=len(done.outliers), closed=done.closed,
         )  # fmt: skip
-        err.print(f"· {words}", style="dim", highlight=False)
+        odd = ", ".join(dict.fromkeys(f"{moment:%Y-%m-%d}" for moment in done.outliers))
+        err.print(f"· {words}{f' ({odd})' if odd else ''}", style="dim", highlight=False)
     totals = {queue or "calls": float(foreseen.of(queue)["mean"].sum()) for queue in foreseen.queues}
     if as_json:
         print_json({"month": str(month), "interval": foreseen.interval, "totals": totals, "out": str(file)})

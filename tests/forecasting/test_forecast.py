@@ -130,3 +130,20 @@ def test_a_young_line_gets_a_band_all_the_same() -> None:
 def test_the_model_survives_a_queue_without_calls() -> None:
     rows = table().assign(calls="0")
     assert forecast(history(rows), DECEMBER, Calendar()).frame["mean"].sum() == 0
+
+
+def test_importing_the_same_records_again_changes_nothing() -> None:
+    rows = table(date(2026, 8, 1))
+    twice = numbered(pd.concat([rows, rows]))
+    one, other = (forecast(history(each), DECEMBER, Calendar()).frame for each in (rows, twice))
+    pd.testing.assert_frame_equal(one, other)
+
+
+def test_days_and_the_month_are_sums_of_the_same_intervals_for_every_queue() -> None:
+    rows = pd.concat([table(date(2026, 8, 1)).assign(queue=queue) for queue in ("service", "emergency")])
+    found = forecast(history(numbered(rows)), DECEMBER, Calendar())
+    days = found.frame.groupby(["queue", found.frame["start"].dt.date])["mean"].sum()
+    assert len(days) == 2 * 31
+    assert days.sum() == pytest.approx(sum(found.of(queue)["mean"].sum() for queue in found.queues))
+    assert set(found.weights) == {"service", "emergency"}
+    assert all(sum(weight.values()) == pytest.approx(1) for weight in found.weights.values())

@@ -155,3 +155,17 @@ def test_a_zone_off_by_half_an_hour_keeps_its_hours() -> None:
 def test_the_hours_before_the_first_call_of_a_log_are_unknown_and_not_silent() -> None:
     calls = history(numbered(pd.DataFrame({"start": ["2026-12-01 14:05", "2026-12-01 15:00"]}))).calls[""]
     assert calls.index[0].isoformat() == "2026-12-01T14:00:00+08:00"
+
+
+def test_a_spike_that_is_kept_is_learnt_from() -> None:
+    rows = table()
+    spike = rows["timestamp"] == "2026-09-16 12:00:00"
+    rows.loc[spike, "calls"] = "900"
+    left_out, kept = (
+        clean(understand(rows, SHANGHAI), SHANGHAI, Calendar(), How(kept=days))
+        for days in (frozenset(), frozenset({date(2026, 9, 16)}))
+    )
+    at = pd.Timestamp("2026-09-16 12:00", tz=SHANGHAI.key)
+    assert left_out.cleaning[""].outliers == (at,)
+    assert kept.cleaning[""].outliers == ()
+    assert kept.calls.loc[at, ""] == 900

@@ -82,3 +82,12 @@ def test_negative_calls_are_refused() -> None:
 def test_more_work_than_any_centre_has_is_a_mistake_and_said_so() -> None:
     with pytest.raises(Refusal, match="check the numbers"):
         staff([1e9], 1800, DEMAND, Target(0.9))
+
+
+@given(loads, st.floats(20, 2000), st.floats(20, 2000), shares)
+def test_callers_with_more_patience_never_need_more_heads_to_be_answered(
+    calls: float, one: float, other: float, share: float
+) -> None:
+    short, long = sorted((one, other))
+    found = [staff([calls], 1800, Demand(240, patience), Target(share)).fractional[0] for patience in (short, long)]
+    assert found[1] <= found[0] + 1e-6
