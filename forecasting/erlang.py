@@ -47,6 +47,21 @@ def erlang_b(load: Numbers, lines: Numbers) -> Floats:
     return np.where(load > 0, np.exp(-_log_inverse_b(np.where(load > 0, load, 1.0), lines)), (lines == 0) * 1.0)
 
 
+def fewest_lines(load: Numbers, served: float) -> npt.NDArray[np.int64]:
+    """The fewest lines on which so large a share of the calls finds one free (a line answered by a machine)."""
+    if not 0 < served < 1:
+        raise Refusal(Text("目标比例应在0到1之间", "a share of calls lies between 0 and 1"))
+    offered = np.atleast_1d(np.asarray(load, dtype=float))
+    low, high = np.full(len(offered), -1.0), np.ceil(offered + 4 * np.sqrt(offered) + 8)
+    while (short := erlang_b(offered, high) > 1 - served).any():
+        high = np.where(short, 2 * high, high)
+    while (high - low > 1).any():
+        middle = np.where(high - low > 1, np.floor((low + high) / 2), high)
+        enough = erlang_b(offered, middle) <= 1 - served
+        low, high = np.where(enough, low, middle), np.where(enough, middle, high)
+    return np.where(offered > 0, high, 0.0).astype(np.int64)
+
+
 def erlang_c(calls_per_s: Numbers, handle_s: Numbers, agents: Numbers, within_s: Numbers) -> Service:
     """Callers wait for ever: the share served in time, the wait and the occupancy."""
     rate, handle, agents, within = _broadcast(calls_per_s, handle_s, agents, within_s)

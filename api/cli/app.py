@@ -67,7 +67,7 @@ app.command(
 app.command("pool", help=say("多技能合并需要多少人", "How many agents who serve several works are needed"))(
     pool_command
 )
-app.command("erlang", help=say("单个时段的 Erlang A / C", "Erlang A or C for one interval"))(erlang_command)
+app.command("erlang", help=say("单个时段的 Erlang A / B / C", "Erlang A, B or C for one interval"))(erlang_command)
 app.command("solve", help=say("由人员和需求求解排班", "Build a roster from people and requirement"))(solve_command)
 app.command("explain", help=say("说明为何无解", "Say why there is no roster"))(explain_command)
 app.command("repair", help=say("以最少改动修复已发布的排班", "Mend a published roster with the fewest changes"))(

@@ -21,7 +21,7 @@ from domain.demand import Requirement
 from domain.faults import BadInput
 from domain.language import Text
 from forecasting.callbacks import CallBacks, Laid, lay
-from forecasting.erlang import Service, erlang_a, erlang_c
+from forecasting.erlang import Service, erlang_a, erlang_b, erlang_c, fewest_lines
 from forecasting.forecast import Forecast
 from forecasting.require import Goal, require
 from forecasting.staffing import Demand, Target
@@ -102,15 +102,16 @@ def _laid(foreseen: Forecast, requirement: Requirement, skill: str, orders: Path
 
 
 class ErlangModel(StrEnum):
-    """Patient callers wait for ever (c) or hang up (a)."""
+    """Callers hang up (a), find a line or are lost (b), or wait for ever (c)."""
 
     A = "a"
+    B = "b"
     C = "c"
 
 
 def erlang_command(
     calls: Annotated[float, typer.Option(min=0, help=say("该时段来电数", "calls in the interval"))],
-    agents: Annotated[int, typer.Option(min=0, help=say("坐席人数", "agents"))],
+    agents: Annotated[int, typer.Option(min=0, help=say("坐席人数, 模型 b 为线路数", "agents; lines in model b"))],
     model: Annotated[ErlangModel, typer.Option(case_sensitive=False)] = ErlangModel.A,
     interval: Annotated[
         float, typer.Option(min=0.001, help=say("时段长, 秒", "length of the interval, seconds"))
@@ -120,12 +121,18 @@ def erlang_command(
         float | None, typer.Option(min=0.001, help=say("平均耐心, 秒(模型 a)", "mean patience, seconds (model a)"))
     ] = None,
     within: Annotated[float, typer.Option(min=0, help=say("秒内应答", "answered within so many seconds"))] = 20,
+    served: Annotated[
+        float, typer.Option(min=0.01, max=0.9999, help=say("自动线路目标(模型 b)", "share that finds a line (model b)"))
+    ] = 0.98,
     as_json: AsJson = False,
 ) -> None:
-    """Service level, abandonment, waits and occupancy of one interval."""
+    """Service level, abandonment, waits and occupancy of one interval; by model b, lines of an automatic line."""
     if not all(math.isfinite(number) for number in (calls, interval, aht, patience or 0.0, within)):
         raise BadInput(Text("参数必须为有限数", "every number must be finite"))
     rate = calls / interval
+    if model is ErlangModel.B:
+        _told(_lines(rate * aht, agents, served), as_json=as_json)
+        return
     if model is ErlangModel.A and patience is None:
         raise BadInput(Text("模型 a 需要 --patience", "model a needs --patience"), column="--patience")
     service = (
@@ -133,7 +140,15 @@ def erlang_command(
         if patience is None or model is ErlangModel.C
         else erlang_a(rate, aht, patience, agents, within)
     )
-    facts = _facts(service)
+    _told(_facts(service), as_json=as_json)
+
+
+def _lines(load: float, lines: int, served: float) -> dict[str, float | bool | None]:
+    """What so many lines (`--agents`) turn away, and the fewest that serve the share wished."""
+    return {"blocked": float(erlang_b(load, lines)), "lines_needed": float(fewest_lines(load, served)[0])}
+
+
+def _told(facts: dict[str, float | bool | None], *, as_json: bool) -> None:
     if as_json:
         print_json(facts)
         return

@@ -610,3 +610,10 @@ def test_works_are_pooled_with_fewer_people_than_apart(folder: Path) -> None:
     assert told["met"]["emergency"] >= 0.85
     assert len(rows(folder / "pool.csv")) == 31 * 48
     assert "person-hours together" in paiban("pool", *asked, "--work", "emergency", "--work", "service").stdout
+
+
+def test_lines_of_the_automatic_part_are_counted_by_erlang_b() -> None:
+    asked = "erlang", "--model", "b", "--calls", 60, "--aht", 240, "--agents", 10, "--served", 0.98
+    told = json.loads(paiban(*asked, "--json").stdout)
+    assert told["blocked"] == pytest.approx(0.12166, abs=1e-4)
+    assert told["lines_needed"] == 14

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.language import Refusal
-from forecasting.erlang import Service, erlang_a, erlang_b, erlang_c
+from forecasting.erlang import Service, erlang_a, erlang_b, erlang_c, fewest_lines
 
 getcontext().prec = 60
 
@@ -140,3 +140,16 @@ def test_numbers_without_end_are_refused() -> None:
         erlang_a(math.inf, 240, 120, 10, 20)
     with pytest.raises(Refusal):
         erlang_c(0.1, math.nan, 10, 20)
+
+
+@given(st.floats(0.01, 3000), st.floats(0.5, 0.999))
+def test_the_fewest_lines_are_enough_and_one_less_is_not(load: float, served: float) -> None:
+    lines = int(fewest_lines(load, served)[0])
+    assert float(erlang_b(load, lines)) <= 1 - served
+    assert lines == 0 or float(erlang_b(load, lines - 1)) > 1 - served
+
+
+def test_no_calls_need_no_lines_and_a_share_of_one_is_refused() -> None:
+    assert fewest_lines([0.0, 1.0], 0.98).tolist() == [0, 4]
+    with pytest.raises(Refusal, match="between 0 and 1"):
+        fewest_lines(1.0, 1.0)
