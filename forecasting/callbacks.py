@@ -16,7 +16,6 @@ import numpy as np
 import numpy.typing as npt
 
 from domain.language import Refusal, Text
-from domain.time import Zone
 
 Floats = npt.NDArray[np.float64]
 
@@ -120,16 +119,16 @@ def lay(
     return Laid(extra, reached / made if made else 1.0, left)
 
 
-def foreseen(past: Iterable[Orders], days: Iterable[date], until: date, zone: Zone) -> list[Orders]:
+def expected(past: Iterable[Orders], days: Iterable[date], until: date, zone: tzinfo) -> list[Orders]:
     """The orders of days to come: the mean of the same weekday over the last weeks, closed at noon."""
     counts: dict[tuple[OrderKind, int], float] = {}
     for order in past:
-        day = order.closed.astimezone(zone.info).date()
+        day = order.closed.astimezone(zone).date()
         if 0 <= (until - day).days < 7 * WEEKS:
             key = order.kind, day.weekday()
             counts[key] = counts.get(key, 0.0) + order.count / WEEKS
     return [
-        Orders(kind, datetime.combine(day, time(11, 59), zone.info), count)
+        Orders(kind, datetime.combine(day, time(11, 59), zone), count)
         for day in days
         for (kind, weekday), count in sorted(counts.items())
         if weekday == day.weekday()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from datetime import UTC
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Final
@@ -20,7 +20,7 @@ from api.speech import say
 from domain.demand import Requirement
 from domain.faults import BadInput
 from domain.language import Text
-from forecasting.callbacks import CallBacks, Laid, lay
+from forecasting.callbacks import CallBacks, Laid, Orders, expected, lay
 from forecasting.erlang import Service, erlang_a, erlang_b, erlang_c, fewest_lines
 from forecasting.forecast import Forecast
 from forecasting.require import Goal, require
@@ -52,6 +52,13 @@ def staff_command(
         Path | None,
         typer.Option(help=say("待回访工单 kind,closed,count", "orders to be called back: kind,closed,count")),
     ] = None,
+    orders_to_come: Annotated[
+        bool,
+        typer.Option(
+            "--orders-to-come",
+            help=say("按之前八周的工单预计新工单", "foresee further orders from those of the eight weeks before"),
+        ),
+    ] = False,
     reach: Annotated[
         float, typer.Option(min=0.01, max=1, help=say("每次回访接通率", "share of call-backs that reach somebody"))
     ] = 0.7,
@@ -62,16 +69,17 @@ def staff_command(
     goal = Goal(Target.parse(target), Demand(aht, patience), minimum, shrinkage, occupancy)
     foreseen = read_forecast(forecast, skill)
     goals = dict.fromkeys(foreseen.queues, goal)
+    told = None if orders is None else _orders(orders, foreseen, to_come=orders_to_come)
     with naming(forecast):
         requirement = require(foreseen, goals)
-        laid = None if orders is None else _laid(foreseen, requirement, skill, orders, CallBacks(aht, reach, tries))
-        if laid is not None:
+        laid = told and _laid(foreseen, requirement, skill, told, CallBacks(aht, reach, tries))
+        if laid:
             requirement = require(foreseen, goals, {skill: laid.heads})
     with one_file_whole(file) as scratch:
         write_requirement(scratch, requirement)
     hours = requirement.person_minutes / 60
     most = max(need.heads for need in requirement.needs)
-    called = {} if laid is None else {"call_back_rate": laid.rate, "call_backs_left_over": laid.left_over}
+    called = {} if not laid else {"call_back_rate": laid.rate, "call_backs_left_over": laid.left_over}
     if as_json:
         facts = {"intervals": len(requirement.needs), "person_hours": hours, "most_heads": most}
         print_json({**facts, **called, "out": str(file)})
@@ -85,12 +93,12 @@ def staff_command(
                 file=str(file),
             )
         )
-        if laid is not None:
+        if laid:
             words = "预计回访率 {rate}, 无时段可排的回访 {left} 次", "call-back rate {rate}, {left} tries find no hour"
             out.print(say(*words, rate=f"{laid.rate:.1%}", left=f"{laid.left_over:.1f}"))
 
 
-def _laid(foreseen: Forecast, requirement: Requirement, skill: str, orders: Path, how: CallBacks) -> Laid:
+def _laid(foreseen: Forecast, requirement: Requirement, skill: str, told: list[Orders], how: CallBacks) -> Laid:
     """The call-backs laid beside the calls of a skill, in the hours in which it is staffed and may call (8 to 20)."""
     needs = [need for need in requirement.needs if need.work == skill]
     starts = [need.span.start for need in needs]
@@ -98,7 +106,19 @@ def _laid(foreseen: Forecast, requirement: Requirement, skill: str, orders: Path
         need.fractional if need.heads and CALLING[0] <= need.span.start.hour < CALLING[1] else math.nan
         for need in needs
     ]
-    return lay(read_orders(orders, starts[0].tzinfo or UTC), how, starts, foreseen.interval * 60.0, load)
+    return lay(told, how, starts, foreseen.interval * 60.0, load)
+
+
+def _orders(file: Path, foreseen: Forecast, *, to_come: bool) -> list[Orders]:
+    """The orders of the file, and those to come on the days of the forecast as in the eight weeks before it."""
+    starts: list[datetime] = [moment for moment in foreseen.frame["start"] if isinstance(moment, datetime)]
+    zone = starts[0].tzinfo or UTC
+    told = read_orders(file, zone)
+    if not to_come:
+        return told
+    days = sorted({moment.date() for moment in starts})
+    past = [order for order in told if order.closed.astimezone(zone).date() < days[0]]
+    return [*told, *expected(past, days, days[0] - timedelta(days=1), zone)]
 
 
 class ErlangModel(StrEnum):

@@ -542,6 +542,11 @@ def test_call_backs_are_laid_beside_the_calls_and_their_rate_is_told(folder: Pat
     assert exact[1] - exact[0] == pytest.approx((30 + 50 * 1.5) * 240 / 3600, abs=0.1)
     assert facts["person_hours"] >= json.loads(bare.stdout)["person_hours"]
     assert "%" in paiban("staff", "--forecast", folder / "f.csv", "--orders", orders, "--out", folder / "x.csv").stdout
+    rows_ = "".join(f"complaint,2026-11-{day:02} 10:00,8\n" for day in range(2, 30))
+    orders.write_text("kind,closed,count\n" + rows_, encoding="utf-8")
+    asked = "staff", "--forecast", folder / "f.csv", "--orders", orders, "--out", folder / "x.csv", "--json"
+    hours = [json.loads(paiban(*asked, *more).stdout)["person_hours"] for more in ((), ("--orders-to-come",))]
+    assert hours[1] > hours[0]
     orders.write_text("kind,closed\nrepair,2026-12-07 07:30\n", encoding="utf-8")
     wrong = paiban("staff", "--forecast", folder / "f.csv", "--orders", orders, "--out", folder / "x.csv")
     assert isinstance(wrong.exception, BadInput)

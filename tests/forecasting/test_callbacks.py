@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.language import Refusal
-from forecasting.callbacks import CallBacks, OrderKind, Orders, foreseen, lay
+from forecasting.callbacks import CallBacks, OrderKind, Orders, expected, lay
 from tests.forecasting.series import SHANGHAI
 
 MONDAY = date(2026, 12, 7)
@@ -60,7 +60,7 @@ def test_what_has_no_open_hour_in_time_is_told() -> None:
 
 def test_orders_to_come_are_like_those_of_the_last_weeks() -> None:
     past = [Orders(OrderKind.COMPLAINT, at(10, -7 * week)) for week in range(1, 9) for _ in range(week % 2 + 1)]
-    found = foreseen(past, [MONDAY, MONDAY + timedelta(days=1)], MONDAY - timedelta(days=1), SHANGHAI)
+    found = expected(past, [MONDAY, MONDAY + timedelta(days=1)], MONDAY - timedelta(days=1), SHANGHAI.info)
     assert [(each.kind, each.closed.date(), each.count) for each in found] == [(OrderKind.COMPLAINT, MONDAY, 1.5)]
 
 
