@@ -20,7 +20,7 @@ from forecasting.oddities import closed_slots, find_gaps, find_outliers
 from forecasting.records import Records
 from forecasting.standstill import still_days
 
-INTERVALS: Final = (5, 10, 15, 30, 60, DAY)
+INTERVALS: Final = (5, 6, 10, 12, 15, 20, 30, 60, DAY)
 """Lengths of an interval in minutes that can be read and forecast; the last is a whole day."""
 
 PER_CALL_INTERVAL: Final = 30
@@ -155,8 +155,8 @@ def _recorded_interval(frame: pd.DataFrame) -> int:
     minutes = int(steps.mode().iloc[0] / pd.Timedelta(minutes=1))
     if minutes not in INTERVALS:
         words = Text(
-            "行间隔为{minutes}分钟, 只支持 5、10、15、30、60 分钟或一天的时段",
-            "the rows are {minutes} minutes apart; intervals of 5, 10, 15, 30 or 60 minutes or a day can be read",
+            "行间隔为{minutes}分钟, 只支持 5 至 60 分钟中能整除一小时者, 或一天",
+            "the rows are {minutes} minutes apart; they should be 5, 6, 10, 12, 15, 20, 30 or 60 apart, or a day",
         )
         raise BadInput(words.filled(minutes=plain(minutes)), column="start")
     return minutes
@@ -167,8 +167,8 @@ def _wanted(interval: int | None, finest: int, recorded: int) -> int:
     interval = interval or recorded
     if interval not in INTERVALS or interval < finest or interval % finest:
         words = Text(
-            "记录为{finest}分钟一行, 不能得到{interval}分钟的时段; 请用{finest}的倍数(5、10、15、30、60、1440)",
-            "records per {finest} min cannot give intervals of {interval} min; use a multiple: 5, 10, 15, 30, 60, 1440",
+            "记录为{finest}分钟一行, 不能得到{interval}分钟的时段; 请用{finest}的倍数, 至 60, 或 1440",
+            "records per {finest} min cannot give intervals of {interval} min; use a multiple up to 60, or 1440",
         )
         raise BadInput(words.filled(finest=plain(finest), interval=plain(interval)), column="interval")
     return interval

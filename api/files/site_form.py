@@ -84,7 +84,7 @@ class SiteForm(Part):
 class CallsForm(Part):
     """The part `calls`: how the records are to be read."""
 
-    interval: Literal[5, 10, 15, 30, 60] | None = None
+    interval: Literal[5, 6, 10, 12, 15, 20, 30, 60] | None = None
     missing: float | None = Field(default=None, ge=0)
     queue: str | None = None
 

@@ -81,7 +81,7 @@ def test_a_spike_is_left_out_and_listed_but_a_holiday_may_differ() -> None:
     assert history(rows, calendar=feast).cleaning[""].outliers == ()
 
 
-@pytest.mark.parametrize("length", [5, 10, 15, 30, 60])
+@pytest.mark.parametrize("length", [5, 6, 10, 12, 15, 20, 30, 60])
 def test_every_length_of_interval_is_recognised(length: int) -> None:
     assert history(table(date(2026, 11, 1), date(2026, 11, 9), length=length)).interval == length
 
