@@ -28,6 +28,7 @@ class Tally:
     bias: float = 0.0
     inside: float = 0.0
     intervals: float = 0.0
+    """Those in which the line is open: no band is needed to know that nobody calls a closed one."""
     seconds: float = 0.0
     floor: float = 0.0
     in_time: float = 0.0
@@ -63,13 +64,15 @@ def tally(frame: pd.DataFrame, actual: pd.Series[float], seconds: float, *, staf
     there = actual.notna()
     mean, came = frame["mean"][there], actual[there]
     days = pd.DataFrame({"mean": mean, "came": came}).groupby(pd.DatetimeIndex(came.index).date).sum()
+    open_ = (frame["p90"][there] > 0) | (came > 0)
+    held = (came >= frame["p10"][there]) & (came <= frame["p90"][there]) & open_
     found = Tally(
         float(came.sum()),
         float((mean - came).abs().sum()),
         float((days["mean"] - days["came"]).abs().sum()),
         float((mean - came).sum()),
-        float(((came >= frame["p10"][there]) & (came <= frame["p90"][there])).sum()),
-        float(len(came)),
+        float(held.sum()),
+        float(open_.sum()),
         seconds,
         chance(mean.to_numpy(dtype=float)),
     )
