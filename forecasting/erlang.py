@@ -21,6 +21,7 @@ Numbers = npt.ArrayLike
 
 ENDLESS: Final = 1e6
 """Patience of so many handle times is as good as endless: Erlang C holds where the work can be done at all."""
+LONG: Final = 1e5
 SERIES_PRECISION: Final = 1e-17
 SERIES_TERMS: Final = 200_000
 
@@ -163,7 +164,8 @@ def _log_s(c: Floats, x: Floats) -> Floats:
     """Log of the sum over k of x^k / (c (c+1) ... (c+k)) = exp(x) x^-c gamma(c, x), the incomplete gamma function."""
     c, x = np.broadcast_arrays(c, x)
     result = np.empty(c.shape)
-    steep = x > c
+    # just below c the series needs as many terms as c has: there the incomplete gamma function is far from zero too
+    steep = (x > c) | ((c > LONG) & (x > c - np.sqrt(c)))
     result[steep] = (
         x[steep]
         - special.xlogy(c[steep], x[steep])

@@ -15,6 +15,7 @@ from domain.calendar import Calendar
 from domain.faults import BadInput
 from domain.language import Text, plain
 from domain.time import Days, Zone
+from forecasting.exchanged import looks_exchanged
 from forecasting.intervals import DAY, in_slots, intervals
 from forecasting.oddities import closed_slots, find_gaps, find_outliers
 from forecasting.records import Records
@@ -50,6 +51,8 @@ class Cleaning:
     outliers: tuple[pd.Timestamp, ...]
     closed: int
     """Weekday-and-time slots of a week that are closed."""
+    exchanged: bool = False
+    """Whether day and month look exchanged in the dates of the first twelve days."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +109,7 @@ def clean(records: Records, zone: Zone, calendar: Calendar, how: How | None = No
             int((gaps & ~in_slots(grid, shut)).sum()),
             tuple(grid[outliers.to_numpy()]),
             len(shut),
+            looks_exchanged(filled),
         )
     return History(zone, interval, pd.DataFrame(columns), closed, _handle_times(frame), cleaning, still)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
 
@@ -19,6 +19,9 @@ from api.speech import say
 from domain.time import Zone
 from forecasting.forecast import forecast
 from forecasting.history import How
+
+SHOWN: Final = 10
+"""So many of the odd days, the last ones, are named."""
 
 
 class ModelName(StrEnum):
@@ -84,7 +87,14 @@ def forecast_command(
             queue=f"{queue} · " if queue else "", rows=done.rows, duplicates=done.duplicates, gaps=done.gaps,
             outliers=len(done.outliers), closed=done.closed,
         )  # fmt: skip
-        odd = ", ".join(dict.fromkeys(f"{moment:%Y-%m-%d}" for moment in done.outliers))
+        if done.exchanged:
+            notice = say(
+                "注意: 每月前十二天的来电不符合星期规律, 日期中的日与月可能颠倒",
+                "note: the first twelve days of each month do not follow the week; day and month may be exchanged",
+            )
+            err.print(notice, style="yellow")
+        odd_days = list(dict.fromkeys(f"{moment:%Y-%m-%d}" for moment in done.outliers))
+        odd = ("… " if len(odd_days) > SHOWN else "") + ", ".join(odd_days[-SHOWN:])
         err.print(f"· {words}{f' ({odd})' if odd else ''}", style="dim", highlight=False)
     totals = {queue or "calls": float(foreseen.of(queue)["mean"].sum()) for queue in foreseen.queues}
     if as_json:
