@@ -8,9 +8,9 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from forecasting.backtest import chance
 from forecasting.erlang import erlang_a
-from forecasting.forecast import points
+from forecasting.errors import error_sums
+from forecasting.forecast import points, spread
 from forecasting.staffing import Demand, Target, staff
 
 DEMAND, TARGET, WITHIN = Demand(240, 120), Target(0.8, 20), 20.0
@@ -62,27 +62,28 @@ class Tally:
 def tally(frame: pd.DataFrame, actual: pd.Series[float], seconds: float, *, staffed: bool) -> Tally:
     """One month: `frame` has mean, p10 and p90 by start; staffed where intervals are an hour long at most."""
     there = actual.notna()
-    mean, came = frame["mean"][there], actual[there]
-    days = pd.DataFrame({"mean": mean, "came": came}).groupby(pd.DatetimeIndex(came.index).date).sum()
-    open_ = (frame["p90"][there] > 0) | (came > 0)
-    held = (came >= frame["p10"][there]) & (came <= frame["p90"][there]) & open_
+    came = actual[there]
+    low, mean, high = (numbers[there.to_numpy()] for numbers in spread(frame))
+    open_ = (high > 0) | (came > 0)
+    held = (came >= low) & (came <= high) & open_
+    sums = error_sums(mean, came.to_numpy(dtype=float), pd.DatetimeIndex(came.index))
     found = Tally(
-        float(came.sum()),
-        float((mean - came).abs().sum()),
-        float((days["mean"] - days["came"]).abs().sum()),
-        float((mean - came).sum()),
+        sums.calls,
+        sums.error,
+        sums.day_error,
+        sums.bias,
         float(held.sum()),
         float(open_.sum()),
         seconds,
-        chance(mean.to_numpy(dtype=float)),
+        sums.floor,
     )
     return found + _met(frame[there], came.to_numpy(dtype=float)) if staffed else found
 
 
 def _met(frame: pd.DataFrame, came: Floats) -> Tally:
     interval_s = float(np.diff(pd.DatetimeIndex(frame.index).asi8).min()) * _second(frame)
-    spread = points(frame)
-    heads = [staff(plan, interval_s, DEMAND, TARGET).whole for plan in (spread, spread[1])]
+    plans = points(frame)
+    heads = [staff(plan, interval_s, DEMAND, TARGET).whole for plan in (plans, plans[1])]
     served = [
         float(
             (came * erlang_a(came / interval_s, DEMAND.handle_s, DEMAND.patience_s, plan, WITHIN).service_level).sum()

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from forecasting.backtest import chance
-from forecasting.forecast import Forecast
+from forecasting.errors import error_sums
+from forecasting.forecast import Forecast, spread
 from forecasting.history import History
 
 
@@ -49,22 +49,21 @@ def _judged(name: str, queue: str, forecast: Forecast, came: History) -> Version
     known = np.isfinite(actual)
     if not known.any():
         return None
-    mean, low, high = (rows[column].to_numpy(dtype=float)[known] for column in ("mean", "p10", "p90"))
-    actual, error = actual[known], mean - actual[known]
-    days = pd.Series(error).groupby(np.asarray(starts[known].date)).sum()
-    calls = float(actual.sum())
+    low, mean, high = (numbers[known] for numbers in spread(rows))
+    actual = actual[known]
+    sums = error_sums(mean, actual, pd.DatetimeIndex(starts[known]))
 
     def share(part: float) -> float:
-        return part / calls if calls else float("nan")
+        return part / sums.calls if sums.calls else float("nan")
 
     return Version(
         name,
         queue,
-        int(known.sum()),
-        calls,
-        share(float(np.abs(error).sum())),
-        share(float(days.abs().sum())),
-        share(float(error.sum())),
+        len(actual),
+        sums.calls,
+        share(sums.error),
+        share(sums.day_error),
+        share(sums.bias),
         float(((actual >= low) & (actual <= high)).mean()),
-        share(chance(mean)),
+        share(sums.floor),
     )

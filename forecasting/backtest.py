@@ -9,12 +9,11 @@ from typing import Final
 
 import numpy as np
 import numpy.typing as npt
-import pandas as pd
-from scipy import stats
 
 from domain.calendar import Calendar
 from forecasting import band
 from forecasting.ensemble import mixed, weights
+from forecasting.errors import error_sums
 from forecasting.history import History
 from forecasting.intervals import in_slots, stamps
 from forecasting.models import ENSEMBLE, MODELS, USUAL_WEIGHTS
@@ -84,22 +83,16 @@ def _members(trial: Trial) -> Trial:
 
 
 def _score(queue: str, trial: Trial, model: str, mean: Floats, inside: float) -> Score:
-    error = mean - trial.actual
-    days = pd.Series(error).groupby(np.asarray(trial.index.date)).sum()
+    sums = error_sums(mean, trial.actual, trial.index)
     return Score(
         queue,
         trial.window.begin.date(),
         model,
-        float(trial.actual.sum()),
-        float(np.abs(error).sum()),
-        float(days.abs().sum()),
-        float(error.sum()),
+        sums.calls,
+        sums.error,
+        sums.day_error,
+        sums.bias,
         inside,
-        len(error),
-        chance(mean),
+        len(mean),
+        sums.floor,
     )
-
-
-def chance(mean: Floats) -> float:
-    """The error that chance leaves to a mean that is the true one: the mean absolute deviation of Poisson counts."""
-    return float(np.sum(2 * mean * stats.poisson.pmf(np.floor(mean), mean)))

@@ -19,10 +19,12 @@ from forecasting import band
 from forecasting.band import Ties
 from forecasting.ensemble import mixed, weights
 from forecasting.history import History
-from forecasting.intervals import in_slots, intervals, stamps
+from forecasting.intervals import in_slots, intervals, on_days, stamps
 from forecasting.models import ENSEMBLE, ENSEMBLES, EXTRAS, MODELS
 from forecasting.standstill import standing_still
 from forecasting.trials import latest, trials
+
+Floats = npt.NDArray[np.float64]
 
 SHORTEST_DAYS: Final = 21
 """Three weeks are the least from which a week's shape can be told."""
@@ -53,14 +55,20 @@ class Forecast:
         """One queue's rows, by start."""
         return self.frame[self.frame["queue"] == queue].sort_values("start")
 
-    def points(self, queue: str) -> npt.NDArray[np.float64]:
+    def points(self, queue: str) -> Floats:
         """[3, interval]: three calls that stand for the distribution of each interval in staffing, the mean amidst."""
         return points(self.of(queue))
 
 
-def points(rows: pd.DataFrame) -> npt.NDArray[np.float64]:
-    """[3, interval]: mean and both quantiles of some rows, the quantiles as far out as the tails want it."""
+def spread(rows: pd.DataFrame) -> tuple[Floats, Floats, Floats]:
+    """The 10 % quantile, the mean and the 90 % quantile of some rows."""
     low, mean, high = (rows[name].to_numpy(dtype=float) for name in ("p10", "mean", "p90"))
+    return low, mean, high
+
+
+def points(rows: pd.DataFrame) -> Floats:
+    """[3, interval]: mean and both quantiles of some rows, the quantiles as far out as the tails want it."""
+    low, mean, high = spread(rows)
     return np.stack([np.maximum(mean - TAIL * (mean - low), 0.0), mean, mean + TAIL * (high - mean)])
 
 
@@ -105,10 +113,9 @@ def _queue(history: History, queue: str, future: pd.DatetimeIndex, calendar: Cal
 
 def _still(history: History, queue: str, future: pd.DatetimeIndex, calendar: Calendar) -> npt.NDArray[np.bool_]:
     """Whether each interval lies on a holiday on which the line will stand still."""
-    ahead = np.asarray(future.date)
     seen = np.unique(np.asarray(stamps(history.calls[queue]).date))
-    rests = standing_still(np.unique(ahead), history.still.get(queue, frozenset()), seen, calendar)
-    return np.isin(ahead, np.array(list(rests), dtype=object))
+    rests = standing_still(np.unique(np.asarray(future.date)), history.still.get(queue, frozenset()), seen, calendar)
+    return on_days(future, rests)
 
 
 def _refuse_short(history: History) -> None:

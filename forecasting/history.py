@@ -7,8 +7,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
-import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from domain.calendar import Calendar
@@ -16,7 +14,7 @@ from domain.faults import BadInput
 from domain.language import Text, plain
 from domain.time import Days, Zone
 from forecasting.exchanged import looks_exchanged
-from forecasting.intervals import DAY, in_slots, intervals
+from forecasting.intervals import DAY, in_slots, intervals, on_days
 from forecasting.oddities import closed_slots, find_gaps, find_outliers
 from forecasting.records import Records
 from forecasting.standstill import still_days
@@ -96,11 +94,11 @@ def clean(records: Records, zone: Zone, calendar: Calendar, how: How | None = No
     for queue, rows in frame.groupby("queue"):
         counts = _counts(rows, grid)
         still[str(queue)] = still_days(counts if how.missing is None else counts.fillna(how.missing), calendar)
-        rests = _on(grid, still[str(queue)])
+        rests = on_days(grid, still[str(queue)])
         gaps = find_gaps(counts, per_call=records.per_call, missing=how.missing) & ~rests
         filled = counts.fillna(0.0 if how.missing is None else how.missing).mask(gaps | rests)
         shut = closed_slots(filled)
-        outliers = find_outliers(filled, calendar) & ~_on(grid, how.kept)
+        outliers = find_outliers(filled, calendar) & ~on_days(grid, how.kept)
         columns[str(queue)] = filled.mask(outliers)
         closed[str(queue)] = shut
         cleaning[str(queue)] = Cleaning(
@@ -112,11 +110,6 @@ def clean(records: Records, zone: Zone, calendar: Calendar, how: How | None = No
             looks_exchanged(filled),
         )
     return History(zone, interval, pd.DataFrame(columns), closed, _handle_times(frame), cleaning, still)
-
-
-def _on(grid: pd.DatetimeIndex, days: frozenset[date]) -> npt.NDArray[np.bool_]:
-    """Whether each interval lies on one of the days."""
-    return np.isin(np.asarray(grid.date), np.array(list(days), dtype=object))
 
 
 def _end(how: How, zone: Zone) -> pd.Timestamp | None:

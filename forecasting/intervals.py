@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import date
+
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
@@ -34,6 +37,11 @@ def stamps(calls: pd.Series[float]) -> pd.DatetimeIndex:
 def slots(index: pd.DatetimeIndex) -> pd.MultiIndex:
     """The slot of the week of each interval."""
     return pd.MultiIndex.from_arrays([index.day_of_week, index.hour * 60 + index.minute])
+
+
+def on_days(index: pd.DatetimeIndex, days: Iterable[date]) -> npt.NDArray[np.bool_]:
+    """Whether each interval lies on one of the local days."""
+    return np.isin(np.asarray(index.date), np.array(list(days), dtype=object))
 
 
 def in_slots(index: pd.DatetimeIndex, wanted: frozenset[Slot]) -> npt.NDArray[np.bool_]:

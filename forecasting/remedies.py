@@ -85,9 +85,10 @@ def remedies(case: Case, prices: Prices | None = None) -> list[Remedy]:
     """What would meet the target, the cheapest first; none if it is met as it is."""
     prices = prices or Prices()
     case = replace(case, at=_timed(case))
-    if case.met(case.at) >= case.target.share:
+    met = case.met(case.at)
+    if met >= case.target.share:
         return []
-    found = [_lines(case, prices), _seats(case, prices), _people(case, prices)]
+    found = [_lines(case, prices, met), _seats(case, prices, met), _people(case, prices, met)]
     return sorted((each for each in found if each), key=lambda remedy: (not remedy.enough, remedy.cost))
 
 
@@ -100,12 +101,11 @@ def _timed(case: Case) -> Centre:
     return replace(case.at, callers=callers)
 
 
-def _lines(case: Case, prices: Prices) -> Remedy | None:
+def _lines(case: Case, prices: Prices, before: float) -> Remedy | None:
     """More lines, doubling the step while it helps; None where lines are not what is missing."""
     if case.at.lines is None:
         return None
-    before, added, step = case.met(case.at), 0, 1
-    met = before
+    met, added, step = before, 0, 1
     for _ in range(MOST):
         now = case.met(replace(case.at, lines=case.at.lines + added + step))
         if now <= met + TRACE and added:
@@ -118,20 +118,20 @@ def _lines(case: Case, prices: Prices) -> Remedy | None:
     return Remedy(Kind.LINES, added, (), met, added * prices.line, met >= case.target.share)
 
 
-def _people(case: Case, prices: Prices) -> Remedy:
+def _people(case: Case, prices: Prices, met: float) -> Remedy:
     """More people all day long."""
-    return _grown(case, prices, Kind.PEOPLE, [(0, DAY)])
+    return _grown(case, prices, (Kind.PEOPLE, met), [(0, DAY)])
 
 
-def _seats(case: Case, prices: Prices) -> Remedy:
+def _seats(case: Case, prices: Prices, met: float) -> Remedy:
     """More people at the hours where one more helps most, an hour of work for an hour."""
-    return _grown(case, prices, Kind.SEATS, [(start, start + BLOCK) for start in range(0, DAY, BLOCK)])
+    return _grown(case, prices, (Kind.SEATS, met), [(start, start + BLOCK) for start in range(0, DAY, BLOCK)])
 
 
-def _grown(case: Case, prices: Prices, kind: Kind, blocks: list[tuple[int, int]]) -> Remedy:
+def _grown(case: Case, prices: Prices, start: tuple[Kind, float], blocks: list[tuple[int, int]]) -> Remedy:
     """One more person at a time, each in the stretch of the day where it serves most."""
     counts = dict.fromkeys(blocks, 0)
-    at, met = case.at, case.met(case.at)
+    (kind, met), at = start, case.at
     for _ in range(MOST):
         tried = [(case.met(staffed), block, staffed) for block, staffed in _steps(at, case.queue, blocks)]
         now, best, staffed = max(tried, key=lambda each: (each[0], -each[1][0]))

@@ -10,7 +10,7 @@ import pandas as pd
 from numpy.random import Generator
 
 from forecasting.band import Ties
-from forecasting.forecast import Forecast
+from forecasting.forecast import Forecast, spread
 
 Floats = npt.NDArray[np.float64]
 
@@ -27,7 +27,7 @@ def scenarios(forecast: Forecast, queue: str, count: int, randomly: Generator) -
     middle a score is stretched to the 10 % and to the 90 % quantile, and the middle lies where the mean is kept.
     """
     rows = forecast.of(queue)
-    mean, low, high = (rows[name].to_numpy(dtype=float) for name in ("mean", "p10", "p90"))
+    low, mean, high = spread(rows)
     days = pd.factorize(np.array([moment.date() for moment in rows["start"]], dtype=object))[0]
     scores = _scores(days, forecast.ties.get(queue, Ties()), count, randomly)
     middle = np.clip((mean - TILT * (low + high)) / (1 - 2 * TILT), low, high)

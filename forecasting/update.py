@@ -16,7 +16,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from forecasting.band import Ties
-from forecasting.forecast import Forecast
+from forecasting.forecast import Forecast, spread
 from forecasting.history import History
 from forecasting.scenarios import Z90
 
@@ -56,7 +56,7 @@ def _queue(forecast: Forecast, queue: str, seen: History, now: pd.Timestamp) -> 
 
 def _scores(rows: pd.DataFrame, came: Floats) -> Floats:
     """[interval]: how far what came lies from the mean, within the band; NaN where nothing is known."""
-    mean, low, high = (rows[name].to_numpy(dtype=float) for name in ("mean", "p10", "p90"))
+    low, mean, high = spread(rows)
     width = np.where(came < mean, mean - low, high - mean) / Z90
     scores = np.where(width > 0, (came - mean) / np.where(width > 0, width, 1.0), np.nan)
     return np.clip(scores, -FARTHEST, FARTHEST)
@@ -86,7 +86,7 @@ class _Told:
 
     def over(self, rows: pd.DataFrame) -> Floats:
         """[interval, 3]: mean, 10 % and 90 % quantile anew."""
-        mean, low, high = (rows[name].to_numpy(dtype=float) for name in ("mean", "p10", "p90"))
+        low, mean, high = spread(rows)
         width = np.where(self.score < 0, mean - low, high - mean) / Z90
         middle = np.maximum(mean + self.score * width, 0.0)
         below = np.maximum(middle - self.narrower * (mean - low), 0.0)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
@@ -11,14 +10,14 @@ import typer
 from rich.box import SIMPLE
 from rich.table import Table
 
-from api.cli.console import AsJson, out, print_json
+from api.cli.console import AsJson, CallsOption, IntervalOption, TimeZone, finite, out, print_json
 from api.files.calls import Reading, read_history
 from api.files.series import read_forecast
 from api.speech import say
 from domain.faults import BadInput
 from domain.language import Text
 from domain.time import Zone
-from forecasting.accuracy import accuracy
+from forecasting.accuracy import Version, accuracy
 from forecasting.history import How
 
 
@@ -26,11 +25,9 @@ def accuracy_command(
     versions: Annotated[
         list[Path], typer.Argument(metavar="FORECAST.csv...", help=say("各版预测文件", "the forecasts that were kept"))
     ],
-    calls: Annotated[Path, typer.Option(help=say("来电记录", "call records, csv, csv.gz or xlsx"))],
-    timezone: Annotated[
-        str, typer.Option(metavar="TZ", help=say("时区, 如 Asia/Shanghai", "IANA zone, as Asia/Shanghai"))
-    ],
-    interval: Annotated[int | None, typer.Option(help=say("分钟, 默认同记录", "minutes; default as recorded"))] = None,
+    calls: CallsOption,
+    timezone: TimeZone,
+    interval: IntervalOption = None,
     as_json: AsJson = False,
 ) -> None:
     """Compare forecasts with what came: error by interval and day, bias, band, and what chance alone leaves."""
@@ -41,8 +38,7 @@ def accuracy_command(
         words = Text("这些预测的日期还没有来电记录", "the records do not reach into the days of these forecasts yet")
         raise BadInput(words, file=calls.name)
     if as_json:
-        facts = [asdict(each) for each in found]
-        print_json([{key: _finite(value) for key, value in each.items()} for each in facts])
+        print_json([_facts(each) for each in found])
         return
     heads = (
         ("版本", "version"),
@@ -61,5 +57,5 @@ def accuracy_command(
     out.print(table)
 
 
-def _finite(value: object) -> object:
-    return None if isinstance(value, float) and not math.isfinite(value) else value
+def _facts(version: Version) -> dict[str, object]:
+    return {key: finite(value) if isinstance(value, float) else value for key, value in asdict(version).items()}

@@ -8,7 +8,8 @@ from typing import Annotated
 
 import typer
 
-from api.cli.console import AsJson, out, print_json
+from api.cli.console import AsJson, TimeZone, out, print_json
+from api.cli.manned import ForecastFile
 from api.files.calls import Reading, read_history
 from api.files.layers import read_layers
 from api.files.series import read_forecast, write_forecast
@@ -20,9 +21,7 @@ from forecasting.adjustments import adjusted, without
 from forecasting.forecast import Forecast
 from forecasting.update import updated
 
-ForecastFile = Annotated[Path, typer.Option(help=say("预测文件", "a forecast: start,mean,p10,p90"))]
 OutFile = Annotated[Path, typer.Option("--out", help=say("输出文件", "where the new forecast goes"))]
-TimeZone = Annotated[str, typer.Option(metavar="TZ", help=say("时区, 如 Asia/Shanghai", "IANA zone, as Asia/Shanghai"))]
 
 
 def adjust_command(

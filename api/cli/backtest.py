@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import math
 from collections import defaultdict
 from collections.abc import Sequence
-from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -13,7 +11,19 @@ import typer
 from rich.box import SIMPLE
 from rich.table import Table
 
-from api.cli.console import AsJson, DaysOption, out, print_json
+from api.cli.console import (
+    AsJson,
+    AsOf,
+    CallsOption,
+    Country,
+    DaysOption,
+    IntervalOption,
+    Missing,
+    TimeZone,
+    finite,
+    out,
+    print_json,
+)
 from api.files.calls import Reading, read_history
 from api.files.days import special_days
 from api.files.tables import naming
@@ -29,21 +39,14 @@ from forecasting.models import ENSEMBLE
 
 
 def backtest_command(
-    calls: Annotated[Path, typer.Option(help=say("来电记录", "call records, csv, csv.gz or xlsx"))],
-    timezone: Annotated[
-        str, typer.Option(metavar="TZ", help=say("时区, 如 Asia/Shanghai", "IANA zone, as Asia/Shanghai"))
-    ],
+    calls: CallsOption,
+    timezone: TimeZone,
     months: Annotated[int, typer.Option(min=1, max=36, help=say("回测月数", "months that are judged"))] = 6,
-    as_of: Annotated[
-        datetime | None,
-        typer.Option(formats=["%Y-%m-%d"], help=say("只用此日为止的记录", "use records through this day")),
-    ] = None,
-    interval: Annotated[int | None, typer.Option(help=say("分钟, 默认同记录", "minutes; default as recorded"))] = None,
-    country: Annotated[str | None, typer.Option(help=say("节假日国家, 如 CN", "whose public holidays, as CN"))] = None,
+    as_of: AsOf = None,
+    interval: IntervalOption = None,
+    country: Country = None,
     days: DaysOption = None,
-    missing: Annotated[
-        float | None, typer.Option(min=0, help=say("无记录时段的来电数", "calls of an interval without a row"))
-    ] = None,
+    missing: Missing = None,
     picture: Annotated[Path | None, typer.Option(help=say("图输出为 SVG", "where a picture goes, svg"))] = None,
     as_json: AsJson = False,
 ) -> None:
@@ -88,7 +91,7 @@ def _facts(score: Score) -> dict[str, object]:
         "wape": _share(score.error, score.calls),
         "day_wape": _share(score.day_error, score.calls),
         "bias": _share(score.bias, score.calls),
-        "band_holds": held if math.isfinite(held) else None,
+        "band_holds": finite(held),
         "floor": _share(score.floor, score.calls),
     }
 

@@ -10,7 +10,7 @@ import pandas as pd
 import typer
 from rich.table import Table
 
-from api.cli.console import AsJson, DaysOption, out, print_json
+from api.cli.console import AsJson, Country, DaysOption, TimeZone, out, print_json
 from api.files.days import special_days
 from api.files.tables import naming, read_table
 from api.speech import say
@@ -23,10 +23,8 @@ from forecasting.records import understand
 
 def callers_command(
     calls: Annotated[Path, typer.Option(help=say("逐条来电记录", "records of single calls"))],
-    timezone: Annotated[
-        str, typer.Option(metavar="TZ", help=say("时区, 如 Asia/Shanghai", "IANA zone, as Asia/Shanghai"))
-    ],
-    country: Annotated[str | None, typer.Option(help=say("节假日国家, 如 CN", "whose public holidays, as CN"))] = None,
+    timezone: TimeZone,
+    country: Country = None,
     days: DaysOption = None,
     as_json: AsJson = False,
 ) -> None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Final, TypeVar
 
@@ -49,6 +51,23 @@ MonthOption = Annotated[
 ]
 
 
+CallsOption = Annotated[Path, typer.Option("--calls", help=say("来电记录", "call records, csv, csv.gz or xlsx"))]
+TimeZone = Annotated[
+    str, typer.Option("--timezone", metavar="TZ", help=say("时区, 如 Asia/Shanghai", "IANA zone, as Asia/Shanghai"))
+]
+AsOf = Annotated[
+    datetime | None,
+    typer.Option("--as-of", formats=["%Y-%m-%d"], help=say("只用此日为止的记录", "use records through this day")),
+]
+IntervalOption = Annotated[
+    int | None, typer.Option("--interval", help=say("分钟, 默认同记录", "minutes; default as recorded"))
+]
+Country = Annotated[
+    str | None, typer.Option("--country", help=say("节假日国家, 如 CN", "whose public holidays, as CN"))
+]
+Missing = Annotated[
+    float | None, typer.Option("--missing", min=0, help=say("无记录时段的来电数", "calls of an interval without a row"))
+]
 DaysOption = Annotated[
     Path | None,
     typer.Option(
@@ -69,6 +88,11 @@ def provisional(year: int) -> str:
         "note: the official holiday notice of {year} is not in the calendar yet; tell it with --days",
         year=year,
     )
+
+
+def finite(number: float) -> float | None:
+    """A number as JSON knows it: infinite ones and those that are none become null."""
+    return number if math.isfinite(number) else None
 
 
 def print_json(facts: object) -> None:

@@ -9,7 +9,21 @@ from typing import Annotated, Final
 
 import typer
 
-from api.cli.console import AsJson, DaysOption, MonthOption, err, out, print_json, provisional
+from api.cli.console import (
+    AsJson,
+    AsOf,
+    CallsOption,
+    Country,
+    DaysOption,
+    IntervalOption,
+    Missing,
+    MonthOption,
+    TimeZone,
+    err,
+    out,
+    print_json,
+    provisional,
+)
 from api.files.calls import Reading, read_history
 from api.files.days import special_days
 from api.files.series import write_forecast
@@ -38,22 +52,15 @@ class ModelName(StrEnum):
 
 
 def forecast_command(
-    calls: Annotated[Path, typer.Option(help=say("来电记录", "call records, csv, csv.gz or xlsx"))],
+    calls: CallsOption,
     month: MonthOption,
-    timezone: Annotated[
-        str, typer.Option(metavar="TZ", help=say("时区, 如 Asia/Shanghai", "IANA zone, as Asia/Shanghai"))
-    ],
+    timezone: TimeZone,
     file: Annotated[Path, typer.Option("--out", help=say("输出 start,mean,p10,p90", "where start,mean,p10,p90 goes"))],
-    as_of: Annotated[
-        datetime | None,
-        typer.Option(formats=["%Y-%m-%d"], help=say("只用此日为止的记录", "use records through this day")),
-    ] = None,
-    interval: Annotated[int | None, typer.Option(help=say("分钟, 默认同记录", "minutes; default as recorded"))] = None,
-    country: Annotated[str | None, typer.Option(help=say("节假日国家, 如 CN", "whose public holidays, as CN"))] = None,
+    as_of: AsOf = None,
+    interval: IntervalOption = None,
+    country: Country = None,
     days: DaysOption = None,
-    missing: Annotated[
-        float | None, typer.Option(min=0, help=say("无记录时段的来电数", "calls of an interval without a row"))
-    ] = None,
+    missing: Missing = None,
     keep: Annotated[
         list[datetime] | None,
         typer.Option(

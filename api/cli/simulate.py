@@ -9,7 +9,7 @@ import numpy as np
 import typer
 from rich.table import Table
 
-from api.cli.console import AsJson, out, print_json
+from api.cli.console import AsJson, finite, out, print_json
 from api.cli.inputs import Seed, SiteFile
 from api.cli.manned import ForecastFile, LinesOption, NeedOption, PeopleOption, RosterOption, Staff, manned
 from api.files.site import SitePlan
@@ -77,11 +77,7 @@ def simulate_command(
 
 
 def _facts(found: Study, queue: str) -> dict[str, dict[str, float | None]]:
-    return {name: {"mean": _finite(of.mean), "within": _finite(of.within)} for name, of in found.of[queue].items()}
-
-
-def _finite(number: float) -> float | None:
-    return number if math.isfinite(number) else None
+    return {name: {"mean": finite(of.mean), "within": finite(of.within)} for name, of in found.of[queue].items()}
 
 
 def _print(found: Study, plan: SitePlan) -> None:

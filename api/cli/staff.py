@@ -11,7 +11,7 @@ from typing import Annotated, Final
 import typer
 from rich.table import Table
 
-from api.cli.console import AsJson, out, print_json
+from api.cli.console import AsJson, finite, out, print_json
 from api.files.orders import read_orders
 from api.files.series import read_forecast, write_requirement
 from api.files.tables import naming
@@ -181,5 +181,5 @@ def _told(facts: dict[str, float | bool | None], *, as_json: bool) -> None:
 def _facts(service: Service) -> dict[str, float | bool | None]:
     names = ("service_level", "abandoned", "p_wait", "mean_wait_s", "occupancy")
     numbers = {name: float(getattr(service, name)[0]) for name in names}
-    finite = {name: number if math.isfinite(number) else None for name, number in numbers.items()}
-    return {**finite, "overloaded": bool(service.overloaded[0])}
+    told = {name: finite(number) for name, number in numbers.items()}
+    return {**told, "overloaded": bool(service.overloaded[0])}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from pathlib import Path
 
-from api.files.tables import column, column_if_any, naming, read_date, read_table
+from api.files.tables import column, column_if_any, naming, read_date, read_moment, read_table
 from domain.faults import BadInput
 from domain.language import Refusal, Text
 from domain.time import Span, Zone
@@ -59,8 +59,6 @@ def _number(cells: dict[str, str], field: str, row: int) -> float:
 
 def _moment(cells: dict[str, str], field: str, zone: Zone, row: int) -> datetime:
     try:
-        moment = datetime.fromisoformat(cells.get(field, ""))
-    except ValueError as error:
-        words = Text("应为时间, 如 2026-12-07 08:00", "a time is wanted, as 2026-12-07 08:00")
-        raise BadInput(words, row=row, column=field) from error
-    return moment if moment.tzinfo else moment.replace(tzinfo=zone.info)
+        return read_moment(cells.get(field, ""), zone.info)
+    except Refusal as refusal:
+        raise BadInput(refusal.text, row=row, column=field) from refusal

@@ -6,9 +6,9 @@ from datetime import datetime, tzinfo
 from pathlib import Path
 from typing import Final
 
-from api.files.tables import column, column_if_any, naming, read_table
+from api.files.tables import column, column_if_any, naming, read_moment, read_table
 from domain.faults import BadInput
-from domain.language import Text, joined, plain
+from domain.language import Refusal, Text, joined, plain
 from forecasting.callbacks import OrderKind, Orders
 
 KINDS: Final = {
@@ -47,11 +47,9 @@ def _kind(words: str, row: int) -> OrderKind:
 
 def _moment(words: str, zone: tzinfo, row: int) -> datetime:
     try:
-        moment = datetime.fromisoformat(words)
-    except ValueError as error:
-        text = Text("应为时间, 如 2026-12-07 08:00", "a time is wanted, as 2026-12-07 08:00")
-        raise BadInput(text, row=row, column="closed") from error
-    return moment if moment.tzinfo else moment.replace(tzinfo=zone)
+        return read_moment(words, zone)
+    except Refusal as refusal:
+        raise BadInput(refusal.text, row=row, column="closed") from refusal
 
 
 def _count(words: str, row: int) -> float:

@@ -9,7 +9,7 @@ import re
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import date
+from datetime import date, datetime, tzinfo
 from pathlib import Path
 from typing import Final, TypeVar
 
@@ -177,6 +177,15 @@ def read_date(words: str) -> date:
             "“{words}”不是存在的日期, 应如 2026-12-24", "“{words}” is not a date that exists; write 2026-12-24"
         )
         raise Refusal(message.filled(words=plain(words))) from error
+
+
+def read_moment(words: str, zone: tzinfo) -> datetime:
+    """A moment, written 2026-12-07 08:00; without an offset it is of the zone."""
+    try:
+        moment = datetime.fromisoformat(words)
+    except ValueError as error:
+        raise Refusal(Text("应为时间, 如 2026-12-07 08:00", "a time is wanted, as 2026-12-07 08:00")) from error
+    return moment if moment.tzinfo else moment.replace(tzinfo=zone)
 
 
 def harmless(cell: str) -> str:
