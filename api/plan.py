@@ -22,7 +22,7 @@ from domain.situation import Situation
 from domain.time import Month
 from forecasting.forecast import Forecast, forecast
 from forecasting.history import History, How
-from forecasting.require import Goal, require
+from forecasting.require import require
 from scheduler.problem import Limits, Problem
 from scheduler.result import Progress, Result
 from scheduler.solve import solve
@@ -87,7 +87,7 @@ def prepare(inputs: Inputs, step: Step = lambda _: None) -> Prepared:
     with naming(inputs.calls):
         foreseen = forecast(history, inputs.month.days, special)
     step(Text("计算人力需求", "working out the people needed"))
-    requirement = require(foreseen, goals(plan, history))
+    requirement = require(foreseen, plan.goals)
     with naming(inputs.people):
         situation = assemble(plan, people, inputs.month, requirement, inputs.days)
     return Prepared(plan, history, foreseen, Problem(situation, plan.policy))
@@ -150,13 +150,3 @@ def assemble(
         exemptions=plan.exemptions,
         openings=people.openings,
     )
-
-
-def goals(plan: SitePlan, history: History) -> dict[str, Goal]:
-    """The goals of the site; where it states no handle time, the records tell it."""
-    return {
-        work: goal
-        if work in plan.handle_told or work not in history.handle_s
-        else goal.with_handle_time(history.handle_s[work])
-        for work, goal in plan.goals.items()
-    }

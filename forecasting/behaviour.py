@@ -11,10 +11,14 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from domain.calendar import Calendar
 from forecasting.models.design import kinds
+
+Floats = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.int64]
 
 PARTS: Final = (0, 8, 12, 18, 24)
 """Hours at which a part of the day begins or ends: night, morning, afternoon, evening."""
@@ -45,17 +49,42 @@ def patience(calls: pd.DataFrame) -> dict[str, Patience]:
     return found
 
 
-def handle_times(calls: pd.DataFrame, calendar: Calendar) -> pd.DataFrame:
-    """Mean handle seconds by `queue`, `works` (whether an office works on the day) and `part` of the day.
+@dataclass(frozen=True, slots=True)
+class HandleTimes:
+    """Mean handle seconds of a queue, by whether an office works on the day and by part of the day."""
 
-    `calls`: `queue`, `start` (aware, local), `handle_s`. Rare cells are drawn to the mean of their queue.
+    mean_s: float
+    cells: Floats
+    """[works, part]: seconds; rare cells are drawn to the mean of the queue."""
+    calls: Ints
+    """[works, part]: what each cell was estimated from."""
+
+    def at(self, index: pd.DatetimeIndex, calendar: Calendar) -> Floats:
+        """[interval]: mean handle seconds of the calls that start there."""
+        found: Floats = self.cells[_cells(index, calendar)]
+        return found
+
+
+def handle_times(calls: pd.DataFrame, calendar: Calendar) -> dict[str, HandleTimes]:
+    """Of each queue that tells any.
+
+    `calls`: `queue`, `start` (aware, local), `handle_s`, and `calls`, how many a row stands for.
     """
-    known = calls[(calls["handle_s"] > 0) & (calls["handle_s"] <= LONGEST_S)].copy()
-    index = pd.DatetimeIndex(known["start"])
-    known["works"] = [kind.works for kind in kinds(index, calendar)]
-    known["part"] = np.searchsorted(PARTS, index.hour, side="right") - 1
-    means = known.groupby("queue")["handle_s"].mean()
-    cells = known.groupby(["queue", "works", "part"])["handle_s"].agg(["sum", "count"]).reset_index()
-    usual = cells["queue"].map(means).to_numpy(dtype=float)
-    cells["handle_s"] = (cells["sum"] + PRIOR * usual) / (cells["count"] + PRIOR)
-    return cells[["queue", "works", "part", "handle_s", "count"]].rename(columns={"count": "calls"})
+    known = calls[(calls["handle_s"] > 0) & (calls["handle_s"] <= LONGEST_S) & (calls["calls"] > 0)]
+    return {str(queue): _handle_times(rows, calendar) for queue, rows in known.groupby("queue")}
+
+
+def _handle_times(rows: pd.DataFrame, calendar: Calendar) -> HandleTimes:
+    count, seconds = rows["calls"].to_numpy(dtype=float), rows["handle_s"].to_numpy(dtype=float)
+    mean = float(count @ seconds / count.sum())
+    shape = 2, len(PARTS) - 1
+    place = np.ravel_multi_index(_cells(pd.DatetimeIndex(rows["start"]), calendar), shape)
+    calls = np.bincount(place, count, np.prod(shape)).reshape(shape)
+    total = np.bincount(place, count * seconds, np.prod(shape)).reshape(shape)
+    return HandleTimes(mean, (total + PRIOR * mean) / (calls + PRIOR), calls.round().astype(np.int64))
+
+
+def _cells(index: pd.DatetimeIndex, calendar: Calendar) -> tuple[Ints, Ints]:
+    """The row and the column of each interval."""
+    works = np.array([kind.works for kind in kinds(index, calendar)], dtype=np.int64)
+    return works, np.asarray(np.searchsorted(PARTS, index.hour, side="right") - 1, dtype=np.int64)

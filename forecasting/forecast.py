@@ -36,7 +36,10 @@ a normal's, by 1 to 10 % over both sides and 6 to 26 % above, on four series."""
 
 @dataclass(frozen=True, slots=True)
 class Forecast:
-    """One row an interval and queue: `queue`, `start` (aware), `mean`, `p10`, `p90`, in calls."""
+    """One row an interval and queue: `queue`, `start` (aware), `mean`, `p10`, `p90`, in calls.
+
+    A further column `handle_s` tells the mean handle time to be expected, seconds; NaN where nothing tells it.
+    """
 
     zone: Zone
     interval: int
@@ -54,6 +57,12 @@ class Forecast:
     def of(self, queue: str) -> pd.DataFrame:
         """One queue's rows, by start."""
         return self.frame[self.frame["queue"] == queue].sort_values("start")
+
+    def handle_s(self, queue: str) -> Floats | None:
+        """[interval]: mean handle seconds, None where the forecast does not tell them."""
+        rows = self.of(queue)
+        seconds = rows["handle_s"].to_numpy(dtype=float) if "handle_s" in rows else np.full(len(rows), np.nan)
+        return seconds if len(seconds) and np.isfinite(seconds).all() else None
 
     def points(self, queue: str) -> Floats:
         """[3, interval]: three calls that stand for the distribution of each interval in staffing, the mean amidst."""
@@ -107,7 +116,8 @@ def _queue(history: History, queue: str, future: pd.DatetimeIndex, calendar: Cal
     mean = np.where(in_slots(future, shut) | _still(history, queue, future, calendar), 0.0, mean)
     errors = [band.Errors(mixed(trial.means, weight), trial.actual, trial.index) for trial in earlier]
     low, high = band.quantiles(mean, errors)
-    table = pd.DataFrame({"queue": queue, "start": future, "mean": mean, "p10": low, "p90": high})
+    handle = history.handle[queue].at(future, calendar) if queue in history.handle else np.nan
+    table = pd.DataFrame({"queue": queue, "start": future, "mean": mean, "p10": low, "p90": high, "handle_s": handle})
     return _Ahead(table, band.ties(errors), weight)
 
 

@@ -13,6 +13,7 @@ from domain.calendar import Calendar
 from domain.faults import BadInput
 from domain.language import Text, plain
 from domain.time import Days, Zone
+from forecasting.behaviour import HandleTimes, handle_times
 from forecasting.exchanged import looks_exchanged
 from forecasting.intervals import DAY, in_slots, intervals, on_days
 from forecasting.oddities import closed_slots, find_gaps, find_outliers
@@ -62,8 +63,8 @@ class History:
     calls: pd.DataFrame
     closed: Mapping[str, frozenset[tuple[int, int]]]
     """Weekday (0 is Monday) and minute of the day of closed slots, for each queue."""
-    handle_s: Mapping[str, float]
-    """Mean handle time, seconds, for queues whose records tell it."""
+    handle: Mapping[str, HandleTimes]
+    """Handle times of the queues whose records tell them."""
     cleaning: Mapping[str, Cleaning] = field(default_factory=dict)
     still: Mapping[str, frozenset[date]] = field(default_factory=dict)
     """Holidays on which a queue had not one call: they are no gaps, and nothing is learnt from them but that."""
@@ -109,7 +110,7 @@ def clean(records: Records, zone: Zone, calendar: Calendar, how: How | None = No
             len(shut),
             looks_exchanged(filled),
         )
-    return History(zone, interval, pd.DataFrame(columns), closed, _handle_times(frame), cleaning, still)
+    return History(zone, interval, pd.DataFrame(columns), closed, handle_times(frame, calendar), cleaning, still)
 
 
 def _end(how: How, zone: Zone) -> pd.Timestamp | None:
@@ -182,9 +183,3 @@ def _counts(rows: pd.DataFrame, grid: pd.DatetimeIndex) -> pd.Series[float]:
     """Calls of each interval."""
     place = grid.searchsorted(pd.DatetimeIndex(rows["start"]), side="right") - 1
     return rows.groupby(grid[place])["calls"].sum().reindex(grid)
-
-
-def _handle_times(frame: pd.DataFrame) -> dict[str, float]:
-    told = frame[frame["handle_s"] > 0]
-    weighted = (told["handle_s"] * told["calls"]).groupby(told["queue"]).sum() / told.groupby("queue")["calls"].sum()
-    return {str(queue): float(seconds) for queue, seconds in weighted.items()}

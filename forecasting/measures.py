@@ -53,7 +53,7 @@ def measured(calls: Calls, at: Centre) -> dict[str, dict[str, float]]:
     within = np.array([at.callers[queue].within_s for queue in calls.queues])[calls.queue]
     found = {queue: _of(calls, calls.of(queue), within) for queue in calls.queues}
     found[""] = _of(calls, np.ones(len(calls.queue), dtype=bool), within)
-    there = 60.0 * sum(float(group.heads.sum()) for group in at.groups)
+    there = 60.0 * sum(float(at.slots(group).heads.sum()) for group in at.groups)
     found[""]["occupancy"] = sum(calls.busy_s.values()) / there if there else float("nan")
     return found
 

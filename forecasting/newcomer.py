@@ -50,9 +50,17 @@ def _queue(similar: Sequence[Similar], queue: str, households: int) -> pd.DataFr
     factor = float(np.sqrt(weights @ (means.sum(axis=1) / max(mean.sum(), 1e-9) - 1) ** 2))
     below, above = (_side(rows, sizes, weights, households, name) for name in ("p10", "p90"))
     apart = factor * mean * Z90
-    return rows[0].assign(
-        mean=mean, p10=np.maximum(mean - np.hypot(below, apart), 0.0), p90=mean + np.hypot(above, apart)
-    )
+    low, high = np.maximum(mean - np.hypot(below, apart), 0.0), mean + np.hypot(above, apart)
+    return rows[0].assign(mean=mean, p10=low, p90=high, handle_s=_handle_s(similar, queue, weights))
+
+
+def _handle_s(similar: Sequence[Similar], queue: str, weights: np.ndarray) -> np.ndarray | float:
+    """The mean handle seconds of the sites that tell them."""
+    told = {number: site.forecast.handle_s(queue) for number, site in enumerate(similar)}
+    known = [number for number, seconds in told.items() if seconds is not None]
+    if not known:
+        return np.nan
+    return np.average([told[number] for number in known], axis=0, weights=weights[known])
 
 
 def _side(

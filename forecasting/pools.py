@@ -7,7 +7,7 @@ whether each queue meets its own target, and heads grow by a few per cent until 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Final
@@ -51,6 +51,8 @@ def pool(
     """
     if not goals or any(queue not in calls or queue not in paths for queue in goals):
         raise Refusal(Text("每个队列都需要来电预测", "every queue of a pool needs its calls"))
+    if len({goal.demand.concurrent for goal in goals.values()}) > 1:
+        raise Refusal(Text("电话与在线会话不能合并", "calls and chats cannot be pooled: agents serve several at once"))
     heads = _merged(calls, interval_s, goals)
     for _ in range(ROUNDS):
         met = _met(paths, interval_s, goals, heads)
@@ -64,15 +66,24 @@ def pool(
 def _merged(calls: Mapping[str, Floats], interval_s: float, goals: Mapping[str, Goal]) -> Ints:
     """All queues as one: its target the strictest, its callers the mean ones."""
     total = np.sum([calls[queue] for queue in goals], axis=0)
-    volumes = np.array([float(calls[queue][1].sum()) for queue in goals])
-    shares = volumes / volumes.sum() if volumes.sum() else np.full(len(volumes), 1 / len(volumes))
-    handle, patience = (
-        float(shares @ np.array([getattr(goal.demand, name) for goal in goals.values()]))
-        for name in ("handle_s", "patience_s")
-    )
+    means = np.stack([calls[queue][1] for queue in goals])
+    handle = _mean([goal.demand.handle_s for goal in goals.values()], means)
+    patience = float(_mean([goal.demand.patience_s for goal in goals.values()], means.sum(axis=1, keepdims=True))[0])
     strictest = max(goals.values(), key=lambda goal: goal.target.share)
     minimum = max(goal.minimum for goal in goals.values())
-    return _alone(total, interval_s, replace(strictest, demand=Demand(handle, patience), minimum=minimum))
+    return _alone(
+        total,
+        interval_s,
+        replace(strictest, demand=Demand(handle, patience, strictest.demand.concurrent), minimum=minimum),
+    )
+
+
+def _mean(told: Sequence[float | npt.NDArray[np.floating]], calls: Floats) -> Floats:
+    """[interval]: the mean over queues of what is told of each, by their calls [queue, interval]."""
+    values = np.stack([np.broadcast_to(np.asarray(each, dtype=float), calls.shape[1:]) for each in told])
+    weights = np.where(calls.sum(axis=0) > 0, calls, 1.0)
+    found: Floats = (weights * values).sum(axis=0) / weights.sum(axis=0)
+    return found
 
 
 def _alone(calls: Floats, interval_s: float, goal: Goal) -> Ints:
@@ -93,4 +104,5 @@ def _met(paths: Mapping[str, Floats], interval_s: float, goals: Mapping[str, Goa
 
 def _callers(goal: Goal) -> Callers:
     within = goal.target.within_s
-    return Callers(goal.demand.handle_s, goal.demand.patience_s, within_s=20.0 if within is None else within)
+    demand, seconds = goal.demand, 20.0 if within is None else within
+    return Callers(demand.handle_s, demand.patience_s, within_s=seconds, concurrent=demand.concurrent)

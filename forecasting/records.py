@@ -19,6 +19,7 @@ HEADINGS: Final[dict[str, str]] = {
     "clock": "time interval slot 时间 时段",
     "calls": "calls call_count count volume offered 话务量 来电量 呼入量 来电数 呼入数 通话数",
     "queue": "queue skill work service 队列 技能 技能组 业务 业务类型",
+    "channel": "channel media 渠道 媒体 接入渠道",
     "handle_s": "handle_s handle_time aht aht_s duration duration_s talk_s 处理时长 平均处理时长 通话时长",
     "wait_s": "wait wait_s wait_time queue_time q_time 等待时长 排队时长 等待时间",
     "answered": "answered outcome result 是否接通 接听结果 结果",
@@ -28,6 +29,8 @@ HEADINGS: Final[dict[str, str]] = {
 
 ANY_QUEUE: Final = ""
 """The queue of records that name none."""
+VOICE: Final = ("", "phone", "call", "calls", "voice", "tel", "电话", "语音", "热线")
+"""Channels that are plain calls; any other makes a queue of its own."""
 NO_ID: Final = ("", "-", "--", "0", "null", "none", "nan", "n/a", "无")
 SERVED: Final = ("1", "yes", "true", "y", "answered", "agent", "served", "是", "接通", "已接", "已接听")
 LOST: Final = ("0", "no", "false", "n", "abandoned", "hang", "hung up", "lost", "否", "放弃", "未接", "未接通", "")
@@ -54,7 +57,7 @@ def understand(raw: pd.DataFrame, zone: Zone) -> Records:
     if raw.empty:
         raise BadInput(Text("文件没有数据行", "the file has no rows"))
     frame = pd.DataFrame(index=raw.index)
-    frame["queue"] = raw[columns["queue"]].fillna("").str.strip() if "queue" in columns else ANY_QUEUE
+    frame["queue"] = _queues(raw, columns)
     frame["start"] = _starts(cells, frame["queue"], zone)
     frame["calls"] = numbers(raw[columns["calls"]], required=True) if "calls" in columns else 1.0
     frame["handle_s"] = seconds(raw[columns["handle_s"]]) if "handle_s" in columns else float("nan")
@@ -70,6 +73,16 @@ def _find(raw: pd.DataFrame, field: str) -> str | None:
         words = Text("两列意思相同: {names}; 请只留一列", "two columns mean the same: {names}; leave one of them")
         raise BadInput(words.filled(names=joined([plain(name) for name in found])), row=1)
     return found[0] if found else None
+
+
+def _queues(raw: pd.DataFrame, columns: dict[str, str]) -> pd.Series[str]:
+    """The queue of each row: as named, with the channel behind it where that is no call: `service.chat`, or `chat`."""
+    queue, channel = (
+        raw[columns[field]].fillna("").str.strip() if field in columns else pd.Series(ANY_QUEUE, index=raw.index)
+        for field in ("queue", "channel")
+    )
+    apart = (queue + "." + channel.str.lower()).str.removeprefix(".")
+    return queue.where(channel.str.lower().isin(VOICE), apart)
 
 
 def _start_cells(raw: pd.DataFrame, columns: dict[str, str]) -> pd.Series[str]:

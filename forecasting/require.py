@@ -33,6 +33,8 @@ class Goal:
     """Share of rostered time lost to sickness, short pauses, talks; scheduled breaks are counted by the roster."""
     occupancy: float = 1.0
     """Share of their time that agents talk at most, on the mean of an interval."""
+    handle_told: bool = True
+    """Whether the handle time is told; otherwise that of the forecast comes first."""
 
     def __post_init__(self) -> None:
         if not 0 <= self.shrinkage < 0.9 or self.minimum < 0:
@@ -42,9 +44,10 @@ class Goal:
         if not 0 < self.occupancy <= 1:
             raise Refusal(Text("通话占比上限应在0到1之间", "the cap of occupancy lies between 0 and 1"))
 
-    def with_handle_time(self, handle_s: float) -> Goal:
-        """The same goal for calls that take so many seconds on the mean."""
-        return replace(self, demand=replace(self.demand, handle_s=handle_s))
+    def on(self, forecast: Forecast, work: str) -> Goal:
+        """The same goal for the calls foreseen, with the handle times of the forecast where none was told."""
+        seconds = None if self.handle_told else forecast.handle_s(work)
+        return self if seconds is None else replace(self, demand=replace(self.demand, handle_s=seconds))
 
 
 def require(forecast: Forecast, goals: Mapping[str, Goal], beside: Mapping[str, Floats] | None = None) -> Requirement:
@@ -67,6 +70,7 @@ def require(forecast: Forecast, goals: Mapping[str, Goal], beside: Mapping[str, 
 def _needs(forecast: Forecast, work: str, goal: Goal, beside: Floats | None) -> list[Need]:
     quiet = forecast.of(forecast.queues[0]).assign(mean=0.0, p10=0.0, p90=0.0)
     rows = forecast.of(work) if work in forecast.queues else quiet
+    goal = goal.on(forecast, work)
     line = Line(points(rows), forecast.interval * 60.0, goal.demand, goal.shrinkage)
     people = _people(line, goal) + (0.0 if beside is None else beside / (1 - goal.shrinkage))
     starts: list[datetime] = [
@@ -82,7 +86,7 @@ def _needs(forecast: Forecast, work: str, goal: Goal, beside: Floats | None) -> 
 
 def _people(line: Line, goal: Goal) -> Floats:
     """Rostered people of each interval, in fractions: of the target in each, or of the month's where it is cheapest."""
-    load = line.calls[1] / line.interval_s * line.demand.handle_s
+    load = line.demand.load(line.calls[1], line.interval_s)
     talking: Floats = np.where(goal.occupancy < 1, load / goal.occupancy, 0.0) / (1 - line.shrinkage)
     if goal.target.monthly:
         wanted: Floats = cheapest(line, goal.target, goal.minimum).astype(float)

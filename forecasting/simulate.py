@@ -8,7 +8,7 @@ again, agents who help out in another queue, lines that run out: what no formula
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Final
 
@@ -32,7 +32,8 @@ NO_LIMIT: Final = 2**40
 class Callers:
     """How those behave who call one queue; seconds."""
 
-    handle_s: float
+    handle_s: float | npt.NDArray[np.floating]
+    """The mean: one number, or one for each interval in which calls come."""
     patience_s: float
     handle_spread: float = 1.3
     """Standard deviation of handle times over their mean; one would be exponential (Brown et al., JASA 100, 2005)."""
@@ -43,9 +44,12 @@ class Callers:
     """The longest wait before a call is sent on: to voicemail, to another site, to a machine."""
     within_s: float = 20.0
     """Answered within so many seconds is answered in time."""
+    concurrent: int = 1
+    """Contacts that an agent serves at the same time."""
 
     def __post_init__(self) -> None:
-        whole = self.handle_s > 0 and self.patience_s > 0 and self.handle_spread > 0 and self.again_after_s > 0
+        handled = bool((np.asarray(self.handle_s) > 0).all())
+        whole = handled and self.patience_s > 0 and self.handle_spread > 0 and self.again_after_s > 0
         if not whole or not 0 <= self.again <= 1 or self.overflow_s < 0:
             words = Text(
                 "处理时长、耐心和重拨间隔必须为正数, 重拨比例在0到1之间",
@@ -72,6 +76,17 @@ class Centre:
     callers: Mapping[str, Callers]
     groups: Sequence[Group]
     lines: int | None = None
+
+    def slots(self, group: Group) -> Group:
+        """The agents of a group as the contacts that they can serve at the same time."""
+        times = {self.callers[queue].concurrent for queue in group.queues if queue in self.callers}
+        if len(times) > 1:
+            words = Text(
+                "同一组坐席的各队列同时服务数不同, 无法合并模拟",
+                "agents who serve calls and chats together cannot be simulated: leave the pool out",
+            )
+            raise Refusal(words)
+        return replace(group, heads=group.heads * (times.pop() if times else 1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,11 +119,14 @@ def simulate(calls: Mapping[str, Floats], interval_s: float, at: Centre, randoml
     """One path through the span. `calls`: of each queue, [interval], how many callers come; spread evenly over it."""
     queues = tuple(at.callers)
     start, queue = _arrivals(calls, interval_s, queues, randomly)
-    handle, patience, again = _behaviour(queue, [at.callers[name] for name in queues], randomly)
+    callers = [at.callers[name] for name in queues]
+    handle = _handle(start, interval_s, queue, callers, randomly)
+    patience, again = _behaviour(queue, callers, randomly)
     overflow = np.array([at.callers[name].overflow_s for name in queues])
     rank = np.array([[_rank(group, name) for name in queues] for group in at.groups], dtype=np.int64)
     who, outcome, came, wait, by, attempt = centre.run(
-        start, queue, handle, patience, again, overflow, *_moves(at.groups), rank.reshape(-1, len(queues)),
+        start, queue, handle, patience, again, overflow,
+        *_moves([at.slots(group) for group in at.groups]), rank.reshape(-1, len(queues)),
         NO_LIMIT if at.lines is None else at.lines,
     )  # fmt: skip
     busy = {number: float(handle[who[by == number]].sum()) for number in range(len(at.groups))}
@@ -130,19 +148,28 @@ def _arrivals(
     return start[order], queue[order].astype(np.int64)
 
 
-def _behaviour(queue: Ints, callers: Sequence[Callers], randomly: Generator) -> tuple[Floats, Floats, Floats]:
-    """[caller]: handle time (lognormal); [caller, attempt]: patience (exponential) and time to the next attempt."""
-    mean, spread, patience, again, after = (
-        np.array([getattr(each, name) for each in callers])[queue]
-        for name in ("handle_s", "handle_spread", "patience_s", "again", "again_after_s")
-    )
+def _handle(start: Floats, interval_s: float, queue: Ints, callers: Sequence[Callers], randomly: Generator) -> Floats:
+    """[caller]: handle time, lognormal about the mean of the interval in which the call came."""
+    interval = (start // interval_s).astype(np.int64)
+    mean, spread = np.empty(len(queue)), np.array([each.handle_spread for each in callers])[queue]
+    for number, each in enumerate(callers):
+        mine, told = queue == number, np.asarray(each.handle_s, dtype=float)
+        mean[mine] = told[interval[mine]] if told.ndim else told
     log_variance = np.log1p(spread**2)
     log_mean = np.log(mean) - log_variance / 2
-    handle = np.exp(log_mean + np.sqrt(log_variance) * randomly.standard_normal(len(queue)))
+    found: Floats = np.exp(log_mean + np.sqrt(log_variance) * randomly.standard_normal(len(queue)))
+    return found
+
+
+def _behaviour(queue: Ints, callers: Sequence[Callers], randomly: Generator) -> tuple[Floats, Floats]:
+    """[caller, attempt]: patience (exponential), and time to the next attempt."""
+    patience, again, after = (
+        np.array([getattr(each, name) for each in callers])[queue] for name in ("patience_s", "again", "again_after_s")
+    )
     shape = (len(queue), TRIES)
     pause = after[:, None] * randomly.standard_exponential(shape)
     pause[randomly.random(shape) >= again[:, None]] = np.inf
-    return handle, patience[:, None] * randomly.standard_exponential(shape), pause
+    return patience[:, None] * randomly.standard_exponential(shape), pause
 
 
 def _rank(group: Group, queue: str) -> int:

@@ -20,6 +20,8 @@ QUANTILE_WEIGHTS: Final = (0.3, 0.4, 0.3)
 """Weights of the 10 %, 50 % and 90 % quantile (Keefer and Bodily, Management Science 29, 1983)."""
 
 
+USUAL_HANDLE_S: Final = 240.0
+"""Where neither a site nor its records tell the handle time."""
 MOST_ERLANGS: Final = 50_000
 """No centre of the world has as many agents; a larger load is a mistake in the numbers."""
 
@@ -50,9 +52,10 @@ class Target:
         monthly = found[4] is not None
         return cls(float(found[1]), None, monthly) if found[1] else cls(float(found[2]), float(found[3]), monthly)
 
-    def met(self, calls: Floats, interval_s: float, handle_s: float, patience_s: float, agents: Floats) -> Floats:
+    def met(self, calls: Floats, interval_s: float, demand: Demand, agents: Floats) -> Floats:
         """The share of calls served as the target says."""
-        service = erlang_a(calls / interval_s, handle_s, patience_s, agents, self.within_s or 0.0)
+        servers = agents * demand.concurrent
+        service = erlang_a(calls / interval_s, demand.handle_s, demand.patience_s, servers, self.within_s or 0.0)
         return 1 - service.abandoned if self.within_s is None else service.service_level
 
 
@@ -60,14 +63,25 @@ class Target:
 class Demand:
     """Callers of one queue: mean handle time and mean patience, seconds."""
 
-    handle_s: float
+    handle_s: float | Floats
+    """One number, or one for each interval."""
     patience_s: float
+    concurrent: int = 1
+    """Contacts that an agent serves at the same time: one call, but two or three chats."""
 
     def __post_init__(self) -> None:
-        if not (0 < self.handle_s < inf and 0 < self.patience_s < inf):
+        if self.concurrent < 1:
+            raise Refusal(Text("同时服务数至少为1", "an agent serves one contact at least at a time"))
+        handle = np.asarray(self.handle_s)
+        if not ((handle > 0) & (handle < inf)).all() or not 0 < self.patience_s < inf:
             raise Refusal(
                 Text("处理时长和耐心时长必须为有限正数", "handle time and patience must be positive and finite")
             )
+
+    def load(self, calls: Floats, interval_s: float) -> Floats:
+        """[interval]: agents who would be busy all the time with so many calls."""
+        found: Floats = calls / interval_s * self.handle_s / self.concurrent
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +101,7 @@ def staff(calls: npt.ArrayLike, interval_s: float, demand: Demand, target: Targe
     points = np.atleast_2d(np.asarray(calls, dtype=float))
     if (points < 0).any() or not np.isfinite(points).all():
         raise Refusal(Text("来电数必须为非负数", "calls must be zero or more"))
-    load = np.max(points, axis=0) / interval_s * demand.handle_s
+    load = demand.load(np.max(points, axis=0), interval_s)
     if load.max(initial=0.0) > MOST_ERLANGS:
         words = Text("来电负荷达{load}爱尔兰, 请核对数字", "the calls make a load of {load} erlang; check the numbers")
         raise Refusal(words.filled(load=plain(f"{load.max():.3g}")))
@@ -95,7 +109,7 @@ def staff(calls: npt.ArrayLike, interval_s: float, demand: Demand, target: Targe
     offered = weights.sum(axis=0)
 
     def met(agents: Floats) -> Floats:
-        served = weights * target.met(points, interval_s, demand.handle_s, demand.patience_s, agents[None, :])
+        served = weights * target.met(points, interval_s, demand, agents[None, :])
         return np.where(offered > 0, served.sum(axis=0) / np.where(offered > 0, offered, 1.0), 1.0)
 
     return _fewest(met, load, target.share)

@@ -76,6 +76,6 @@ def _served(line: Line, target: Target, agents: float) -> Floats:
         return np.zeros(line.calls.shape[1])
     weights = np.array(QUANTILE_WEIGHTS)[:, None]
     heads = np.full(line.calls.shape, agents)
-    met = target.met(line.calls, line.interval_s, line.demand.handle_s, line.demand.patience_s, heads)
+    met = target.met(line.calls, line.interval_s, line.demand, heads)
     found: Floats = (weights * line.calls * met).sum(axis=0)
     return found

@@ -21,6 +21,7 @@ from api.cli.remedies import remedies_command
 from api.cli.repair import repair_command
 from api.cli.rules import rules_command
 from api.cli.serve import serve_command
+from api.cli.shrinkage import shrinkage_command
 from api.cli.simulate import simulate_command
 from api.cli.solve import explain_command, solve_command
 from api.cli.staff import erlang_command, staff_command
@@ -59,6 +60,7 @@ app.command("newcomer", help=say("按户数由相似站点预测新站点", "For
 app.command("callers", help=say("由记录估计处理时长和耐心", "Handle times and patience from the records"))(
     callers_command
 )
+app.command("shrinkage", help=say("由考勤学习损耗率", "Learn shrinkage from attendance"))(shrinkage_command)
 app.command("staff", help=say("由预测计算人力需求", "Forecast to people needed per interval"))(staff_command)
 app.command("simulate", help=say("逐个来电模拟一个月", "Simulate a month call by call"))(simulate_command)
 app.command(

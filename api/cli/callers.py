@@ -6,7 +6,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Annotated
 
-import pandas as pd
+import numpy as np
 import typer
 from rich.table import Table
 
@@ -17,7 +17,7 @@ from api.speech import say
 from domain.faults import BadInput
 from domain.language import Text
 from domain.time import Zone
-from forecasting.behaviour import PARTS, Patience, handle_times, patience
+from forecasting.behaviour import PARTS, HandleTimes, Patience, handle_times, patience
 from forecasting.records import understand
 
 
@@ -32,29 +32,42 @@ def callers_command(
     table = read_table(calls)
     with naming(calls):
         frame = understand(table, Zone(timezone)).frame
-        if not (frame["handle_s"] > 0).any():
+        years = range(frame["start"].min().year, frame["start"].max().year + 1)
+        means = handle_times(frame, special_days(country, years, days))
+        if not means:
             raise BadInput(Text("记录中没有处理时长列", "the records tell no handle times"), column="handle_s")
-    years = range(frame["start"].min().year, frame["start"].max().year + 1)
-    means = handle_times(frame, special_days(country, years, days))
     waits = patience(frame) if frame["answered"].notna().all() and frame["wait_s"].notna().any() else {}
     if as_json:
         told = {queue: {"mean_s": each.mean_s, "hung_up": each.hung_up} for queue, each in waits.items()}
-        print_json({"handle_s": means.to_dict("records"), "patience": told})
+        print_json({"handle_s": _facts(means), "patience": told})
     else:
         _print(means, waits)
 
 
-def _print(means: pd.DataFrame, waits: dict[str, Patience]) -> None:
+def _facts(means: dict[str, HandleTimes]) -> list[dict[str, object]]:
+    """One row a queue, kind of day and part of the day that has calls."""
+    return [
+        {
+            "queue": queue,
+            "works": bool(works),
+            "part": f"{PARTS[part]}-{PARTS[part + 1]}",
+            "handle_s": float(times.cells[works, part]),
+            "calls": int(times.calls[works, part]),
+        }
+        for queue, times in means.items()
+        for works, part in np.argwhere(times.calls)
+    ]
+
+
+def _print(means: dict[str, HandleTimes], waits: dict[str, Patience]) -> None:
     columns = [f"{start}-{end}" for start, end in pairwise(PARTS)]
     table = Table(
         say("队列", "queue"), say("日期", "days"), *columns, title=say("平均处理时长, 秒", "mean handle time, s")
     )
-    for (queue, works), rows in means.groupby(["queue", "works"]):
-        cells = rows.set_index("part")["handle_s"]
-        kind = say("工作日", "work days") if bool(works) else say("休息日", "days off")
-        table.add_row(
-            str(queue), kind, *(f"{cells[part]:,.0f}" if part in cells else "-" for part in range(len(columns)))
-        )
+    kinds = say("休息日", "days off"), say("工作日", "work days")
+    for queue, times in means.items():
+        for kind, seconds, calls in zip(kinds, times.cells, times.calls, strict=True):
+            table.add_row(queue, kind, *(f"{s:,.0f}" if n else "-" for s, n in zip(seconds, calls, strict=True)))
     out.print(table)
     for queue, each in waits.items():
         words = "{queue}平均耐心 {mean} 秒(放弃 {lost} 次)", "{queue}mean patience {mean} s ({lost} hung up)"

@@ -53,7 +53,7 @@ class Manned:
 
 def usual(goal: Goal) -> Callers:
     """Callers who behave as the site says, and do not call again."""
-    return Callers(goal.demand.handle_s, goal.demand.patience_s)
+    return Callers(goal.demand.handle_s, goal.demand.patience_s, concurrent=goal.demand.concurrent)
 
 
 def manned(site: Path, forecast: Path, staff: Staff, lines: int | None, behaviour: Behaviour = usual) -> Manned:
@@ -68,7 +68,7 @@ def manned(site: Path, forecast: Path, staff: Staff, lines: int | None, behaviou
                 "预测中的队列“{queue}”不是站点的工作", "the queue “{queue}” of the forecast is no work of the site"
             )
             raise BadInput(words.filled(queue=plain(queue)), file=forecast.name, column="queue")
-    callers = {work: behaviour(goal) for work, goal in plan.goals.items() if work in foreseen.queues}
+    callers = {work: behaviour(goal.on(foreseen, work)) for work, goal in plan.goals.items() if work in foreseen.queues}
     groups = _groups(site, plan, staff, Window.of(span))
     return Manned(plan, foreseen, Centre(span.start, callers, groups, lines))
 

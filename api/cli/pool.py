@@ -63,7 +63,9 @@ def pool_command(
 def _goals(plan: SitePlan, foreseen: Forecast, works: list[str] | None) -> dict[str, Goal]:
     """The goals of the works named, or of all that are forecast; a work that the site does not have is refused."""
     named = [plan.site.work(work).id for work in works or ()]
-    return {work: plan.goals[work] for work in named or plan.goals if named or work in foreseen.queues}
+    return {
+        work: plan.goals[work].on(foreseen, work) for work in named or plan.goals if named or work in foreseen.queues
+    }
 
 
 def _print(plan: SitePlan, goals: dict[str, Goal], found: Pool, hours: list[float]) -> None:

@@ -64,7 +64,8 @@ def simulate_command(
     limit = math.inf if overflow is None else overflow
 
     def behaviour(goal: Goal) -> Callers:
-        return Callers(goal.demand.handle_s, goal.demand.patience_s, spread, again, again_after, limit, within)
+        of = goal.demand
+        return Callers(of.handle_s, of.patience_s, spread, again, again_after, limit, within, of.concurrent)
 
     given = manned(site, forecast, Staff(roster, people, requirement, pooled), lines, behaviour)
     randomly = np.random.default_rng(seed)

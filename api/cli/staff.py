@@ -24,7 +24,7 @@ from forecasting.callbacks import CallBacks, Laid, Orders, expected, lay
 from forecasting.erlang import Service, erlang_a, erlang_b, erlang_c, fewest_lines
 from forecasting.forecast import Forecast
 from forecasting.require import Goal, require
-from forecasting.staffing import Demand, Target
+from forecasting.staffing import USUAL_HANDLE_S, Demand, Target
 
 CALLING: Final = (8, 20)
 """Hours between which customers are called back."""
@@ -37,7 +37,15 @@ def staff_command(
         Path,
         typer.Option("--out", help=say("输出 start,skill,heads,fractional", "where start,skill,heads,fractional goes")),
     ],
-    aht: Aht = 240,
+    aht: Annotated[
+        float | None,
+        typer.Option(
+            min=0.001,
+            help=say(
+                "平均处理时长, 秒; 默认按预测, 否则 240", "mean handle time, s; by default the forecast's, or 240"
+            ),
+        ),
+    ] = None,
     patience: Annotated[float, typer.Option(min=0.001, help=say("平均耐心, 秒", "mean patience, seconds"))] = 120,
     target: Annotated[str, typer.Option(metavar="answered:0.90|sl:0.80/20")] = "answered:0.90",
     minimum: Annotated[int, typer.Option(min=0, help=say("每时段至少人数", "heads at every interval"))] = 0,
@@ -66,13 +74,14 @@ def staff_command(
     as_json: AsJson = False,
 ) -> None:
     """People needed per interval, whole and fractional; call-backs are laid into the troughs."""
-    goal = Goal(Target.parse(target), Demand(aht, patience), minimum, shrinkage, occupancy)
+    seconds = aht or USUAL_HANDLE_S
+    goal = Goal(Target.parse(target), Demand(seconds, patience), minimum, shrinkage, occupancy, aht is not None)
     foreseen = read_forecast(forecast, skill)
     goals = dict.fromkeys(foreseen.queues, goal)
     told = None if orders is None else _orders(orders, foreseen, to_come=orders_to_come)
     with naming(forecast):
         requirement = require(foreseen, goals)
-        laid = told and _laid(foreseen, requirement, skill, told, CallBacks(aht, reach, tries))
+        laid = told and _laid(foreseen, requirement, skill, told, CallBacks(seconds, reach, tries))
         if laid:
             requirement = require(foreseen, goals, {skill: laid.heads})
     with one_file_whole(file) as scratch:

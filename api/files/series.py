@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from math import isnan
 from pathlib import Path
 
 import pandas as pd
@@ -13,24 +14,27 @@ from domain.faults import BadInput
 from domain.language import Text
 from domain.site import Site
 from domain.time import Span, Zone, later
-from forecasting.cells import aware_times, numbers, refuse_first
+from forecasting.cells import aware_times, numbers, refuse_first, seconds
 from forecasting.forecast import Forecast
 
 
 def write_forecast(path: Path, forecast: Forecast) -> None:
-    """`start,mean,p10,p90`; a last column `queue` where there are several."""
+    """`start,mean,p10,p90`; beside them `handle_s` where handle times are told, `queue` where there are several."""
     frame = forecast.frame
-    columns: list[list[object]] = [[moment.isoformat() for moment in frame["start"]]]
-    columns += [[f"{value:.4f}" for value in frame[name]] for name in ("mean", "p10", "p90")]
-    several = len(forecast.queues) > 1
-    columns += [frame["queue"].tolist()] if several else []
-    write_csv(path, ("start", "mean", "p10", "p90", "queue")[: 5 if several else 4], list(zip(*columns, strict=True)))
+    columns: dict[str, list[object]] = {"start": [moment.isoformat() for moment in frame["start"]]}
+    columns |= {name: [f"{value:.4f}" for value in frame[name]] for name in ("mean", "p10", "p90")}
+    if any(forecast.handle_s(queue) is not None for queue in forecast.queues):
+        columns["handle_s"] = ["" if isnan(value) else f"{value:.1f}" for value in frame["handle_s"]]
+    if len(forecast.queues) > 1:
+        columns["queue"] = frame["queue"].tolist()
+    write_csv(path, tuple(columns), list(zip(*columns.values(), strict=True)))
 
 
 def read_forecast(path: Path, queue: str = "") -> Forecast:
     """A forecast written before, or by another program.
 
     Without p10 and p90 the mean stands for both; rows that name no queue belong to `queue`. Offsets are kept as told.
+    Handle times are optional, seconds.
     """
     table = read_table(path)
     with naming(path):
@@ -44,6 +48,10 @@ def read_forecast(path: Path, queue: str = "") -> Forecast:
         for name in ("mean", "p10", "p90"):
             found = column_if_any(table, name)
             frame[name] = numbers(mean if found is None else found, required=True)
+        handle = column_if_any(table, "handle_s")
+        if handle is not None:
+            frame["handle_s"] = seconds(handle)
+            refuse_first(handle, frame["handle_s"] == 0, Text("应大于零", "should be more than zero"))
         wrong = (frame["p10"] > frame["mean"]) | (frame["mean"] > frame["p90"])
         refuse_first(mean, wrong, Text("不在 p10 与 p90 之间", "does not lie between p10 and p90"))
         return Forecast(Zone("UTC"), _interval(instants, frame["queue"]), frame)

@@ -32,8 +32,6 @@ class SitePlan:
     language: Language
     contracts: dict[str, Contract]
     goals: dict[str, Goal]
-    handle_told: frozenset[str]
-    """Works whose handle time the file states; the others take it from the records."""
     policy: Policy
     interval: int | None
     missing: float | None
@@ -81,7 +79,6 @@ def _plan(file: SiteFile) -> SitePlan:
         file.language,
         {contract.id: contract.contract() for contract in file.contracts},
         {work.id: work.goal() for work in file.works},
-        frozenset(work.id for work in file.works if work.aht is not None),
         Policy(rules=file.policy).under(pack(file.law)),
         file.calls.interval,
         file.calls.missing,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, time
-from typing import Annotated, Final, Literal, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, field_validator, model_validator
 
@@ -18,10 +18,7 @@ from domain.time import Days, Zone
 from forecasting.calendar import calendar
 from forecasting.require import Goal
 from forecasting.shrinkage import shrinkage
-from forecasting.staffing import Demand, Target
-
-DEFAULT_HANDLE_S: Final = 240.0
-"""Seconds; holds where neither the file nor the records tell."""
+from forecasting.staffing import USUAL_HANDLE_S, Demand, Target
 
 
 class Part(BaseModel):
@@ -100,6 +97,7 @@ class WorkForm(Part):
     minimum: int = Field(default=0, ge=0)
     shrinkage: float | dict[str, float] = 0.0
     occupancy: float = Field(default=1.0, gt=0, le=1)
+    concurrent: int = Field(default=1, ge=1, le=20)
 
     @field_validator("shrinkage")
     @classmethod
@@ -109,8 +107,9 @@ class WorkForm(Part):
 
     def goal(self) -> Goal:
         """What the work demands of its staffing."""
-        demand = Demand(self.aht or DEFAULT_HANDLE_S, self.patience)
-        return Goal(Target.parse(self.target), demand, self.minimum, shrinkage(self.shrinkage), self.occupancy)
+        demand = Demand(self.aht or USUAL_HANDLE_S, self.patience, self.concurrent)
+        lost, told = shrinkage(self.shrinkage), self.aht is not None
+        return Goal(Target.parse(self.target), demand, self.minimum, lost, self.occupancy, told)
 
 
 class BreakForm(Part):

@@ -622,3 +622,28 @@ def test_lines_of_the_automatic_part_are_counted_by_erlang_b() -> None:
     told = json.loads(paiban(*asked, "--json").stdout)
     assert told["blocked"] == pytest.approx(0.12166, abs=1e-4)
     assert told["lines_needed"] == 14
+
+
+def test_shrinkage_is_learnt_from_attendance(tmp_path: Path) -> None:
+    file = tmp_path / "attendance.csv"
+    file.write_text("activity,hours\nrostered,40000\nrostered,10000\nsickness,3000\ntraining,500\n")
+    told = json.loads(paiban("shrinkage", "--attendance", file, "--json").stdout)
+    assert told["rostered_hours"] == 50_000
+    assert told["shares"]["sickness"] == pytest.approx(0.06, rel=0.01)
+    assert told["shrinkage"] == pytest.approx(1 - (1 - 0.0598) * (1 - 0.0101), abs=1e-3)
+    assert "sickness: 0.060" in paiban("shrinkage", "--attendance", file).stdout
+    file.write_text("activity,hours\nsickness,30\n")
+    assert isinstance(paiban("shrinkage", "--attendance", file).exception, BadInput)
+
+
+def test_staffing_takes_the_handle_times_of_the_forecast_unless_told(tmp_path: Path) -> None:
+    rows_ = [
+        f"2026-12-07T{half // 2:02}:{half % 2 * 30:02}:00+08:00,30,{120 if half < 16 else 480}" for half in range(48)
+    ]
+    (tmp_path / "f.csv").write_text("\n".join(["start,mean,handle_s", *rows_]))
+    asked = "staff", "--forecast", tmp_path / "f.csv", "--out", tmp_path / "r.csv"
+    assert paiban(*asked).exit_code == CLEAN
+    heads = [int(row["heads"]) for row in rows(tmp_path / "r.csv")]
+    assert max(heads[:16]) < min(heads[16:])
+    assert paiban(*asked, "--aht", 240).exit_code == CLEAN
+    assert len({row["heads"] for row in rows(tmp_path / "r.csv")}) == 1

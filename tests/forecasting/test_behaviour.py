@@ -32,7 +32,15 @@ def test_handle_times_differ_by_part_of_the_day_and_odd_clocks_are_left_out() ->
     handle = np.where(start.hour < 8, 100.0, 300.0)
     calls = pd.DataFrame({"queue": "service", "start": start, "handle_s": handle})
     calls.loc[5, "handle_s"] = 90_000.0
-    found = handle_times(calls, Calendar()).set_index(["works", "part"])["handle_s"]
-    assert 100 < found[True, 0] < 130
-    assert 280 < found[True, 1] < 300
-    assert {works for works, _ in found.index} == {True, False}
+    found = handle_times(calls.assign(calls=1.0), Calendar())["service"]
+    assert 100 < found.cells[1, 0] < 130
+    assert 280 < found.cells[1, 1] < 300
+    assert found.calls.sum() == len(calls) - 1
+    assert found.at(start[14:18], Calendar()).tolist() == [*found.cells[[1, 1], 0], *found.cells[[1, 1], 1]]
+
+
+def test_rows_that_stand_for_many_calls_weigh_as_many() -> None:
+    start = pd.DatetimeIndex(["2026-12-07 09:00", "2026-12-07 09:30"], tz="Asia/Shanghai")
+    rows = pd.DataFrame({"queue": "", "start": start, "handle_s": [100.0, 400.0], "calls": [300.0, 100.0]})
+    assert handle_times(rows, Calendar())[""].mean_s == 175.0
+    assert handle_times(rows.assign(handle_s=float("nan")), Calendar()) == {}

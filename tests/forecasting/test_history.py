@@ -111,7 +111,7 @@ def test_a_day_of_a_clock_change_keeps_all_its_intervals(day: date, halves: int)
 
 def test_handle_time_is_the_mean_of_answered_calls() -> None:
     raw = numbered(pd.DataFrame({"start": ["2026-12-01 08:05"] * 3, "handle_s": ["100", "300", "0"]}))
-    assert history(raw).handle_s == {"": 200.0}
+    assert history(raw).handle[""].mean_s == 200.0
 
 
 def test_queues_are_kept_apart() -> None:
@@ -143,7 +143,7 @@ def test_records_after_the_day_asked_for_change_nothing() -> None:
     how = How(until=date(2026, 11, 10))
     one, other = (clean(understand(raw, SHANGHAI), SHANGHAI, Calendar(), how) for raw in (rows, later))
     pd.testing.assert_frame_equal(one.calls, other.calls)
-    assert (one.closed, one.handle_s, one.cleaning) == (other.closed, other.handle_s, other.cleaning)
+    assert (one.closed, one.handle, one.cleaning) == (other.closed, other.handle, other.cleaning)
 
 
 def test_a_zone_off_by_half_an_hour_keeps_its_hours() -> None:

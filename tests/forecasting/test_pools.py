@@ -33,3 +33,10 @@ def test_one_queue_alone_needs_what_erlang_says_or_a_little_more() -> None:
 def test_a_queue_without_calls_foreseen_is_refused() -> None:
     with pytest.raises(Refusal, match="needs its calls"):
         pool({"service": CALLS["service"]}, PATHS, 1800.0, GOALS)
+
+
+def test_a_pool_knows_when_the_calls_of_a_queue_are_long() -> None:
+    night = np.arange(48) < 16
+    longer = Demand(np.where(night, 100.0, 400.0), 120)
+    found = pool(CALLS, PATHS, 1800.0, {**GOALS, "service": Goal(Target(0.85), longer)})
+    assert found.heads[night].max() < found.heads[~night].min()

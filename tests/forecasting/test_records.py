@@ -95,3 +95,9 @@ def test_durations_may_be_written_as_a_clock() -> None:
 def test_placeholders_are_no_call_ids() -> None:
     raw = numbered(pd.DataFrame({"start": ["2026-12-01 08:30"] * 4, "id": ["a", " - ", "", "null"]}))
     assert understand(raw, SHANGHAI).frame["call_id"].notna().tolist() == [True, False, False, False]
+
+
+def test_a_channel_that_is_no_call_makes_a_queue_of_its_own() -> None:
+    raw = pd.DataFrame({"start": ["2026-12-01 08:30"] * 3, "queue": ["service"] * 3, "渠道": ["电话", "Chat", ""]})
+    assert understand(numbered(raw), SHANGHAI).frame["queue"].tolist() == ["service", "service.chat", "service"]
+    assert understand(numbered(raw.drop(columns="queue")), SHANGHAI).frame["queue"].tolist() == ["", "chat", ""]

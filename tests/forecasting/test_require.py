@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
@@ -51,8 +52,22 @@ def test_calls_that_belong_to_no_work_are_refused_by_name() -> None:
         require(flat_forecast(1.0, "sales"), {"service": goal()})
 
 
-def test_a_goal_can_take_the_handle_time_of_the_records() -> None:
-    assert goal().with_handle_time(300.0).demand == Demand(300.0, 120)
+def test_long_calls_of_the_morning_want_more_people_than_the_short_ones_of_the_night() -> None:
+    foreseen = flat_forecast(30.0)
+    foreseen.frame["handle_s"] = np.where(np.arange(48) < 16, 120.0, 360.0)
+    learns = replace(goal(), handle_told=False)
+    heads = [need.fractional for need in require(foreseen, {"service": learns}).needs]
+    for seconds, mine in ((120.0, slice(0, 16)), (360.0, slice(16, 48))):
+        told = require(flat_forecast(30.0), {"service": replace(goal(), demand=Demand(seconds, 120))}).needs
+        assert heads[mine] == [need.fractional for need in told][mine]
+
+
+def test_a_handle_time_that_was_told_comes_before_that_of_the_forecast() -> None:
+    foreseen = flat_forecast(30.0)
+    foreseen.frame["handle_s"] = 600.0
+    assert require(foreseen, {"service": goal()}) == require(flat_forecast(30.0), {"service": goal()})
+    unknown = replace(goal(), handle_told=False)
+    assert require(flat_forecast(30.0), {"service": unknown}) == require(flat_forecast(30.0), {"service": goal()})
 
 
 @pytest.mark.parametrize(("day", "halves"), [(date(2026, 10, 25), 50), (date(2027, 3, 28), 46)])

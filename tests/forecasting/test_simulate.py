@@ -142,3 +142,28 @@ def test_every_call_ends_in_one_way_and_nobody_takes_two(
     parts = [shares[name] for name in ("answered", "hung up", "sent on", "no line", "left waiting")]
     assert not sum(calls) or sum(parts) == pytest.approx(1)
     assert set(found.outcome.tolist()) <= {ANSWERED, ABANDONED, OVERFLOWED, BLOCKED}
+
+
+def test_calls_of_an_interval_last_as_long_as_it_says() -> None:
+    handle = np.where(np.arange(48) < 16, 120.0, 360.0)
+    at = Centre(START, {"service": Callers(handle, 180.0)}, [Group(("service",), np.full(1440, 200))])
+    told = {hours: simulate({"service": calls}, 1800.0, at, np.random.default_rng(3)) for hours, calls in (
+        ("night", np.where(handle == 120.0, 400.0, 0.0)), ("day", np.where(handle == 360.0, 400.0, 0.0)))}  # fmt: skip
+    assert told["night"].busy_s[0] / len(told["night"].came) == pytest.approx(120.0, rel=0.06)
+    assert told["day"].busy_s[0] / len(told["day"].came) == pytest.approx(360.0, rel=0.06)
+
+
+def test_an_agent_who_serves_two_chats_at_once_serves_as_two() -> None:
+    calls = {"service": np.full((8, 48), 60.0)}
+    one, two = (
+        study(calls, 1800.0, staffed(agents, 1440, concurrent=at_once), np.random.default_rng(1)).of["service"]
+        for agents, at_once in ((10, 1), (5, 2))
+    )
+    assert one["answered"] == two["answered"]
+
+
+def test_agents_who_serve_calls_and_chats_are_refused() -> None:
+    callers = {"service": Callers(240.0, 180.0), "chat": Callers(600.0, 300.0, concurrent=3)}
+    at = Centre(START, callers, [Group(("service", "chat"), np.full(1440, 5))])
+    with pytest.raises(Refusal, match="calls and chats"):
+        simulate({"service": np.full(48, 10.0), "chat": np.full(48, 5.0)}, 1800.0, at, np.random.default_rng(1))

@@ -64,7 +64,7 @@ def test_a_higher_target_never_needs_fewer_heads(calls: float, one: float, other
 def test_the_heads_keep_the_target_and_one_less_does_not(calls: float, share: float) -> None:
     target = Target(share, 20)
     heads = staff([calls], 1800, DEMAND, target).whole
-    met, less = (target.met(np.array([calls]), 1800, 240, 120, agents)[0] for agents in (heads, heads - 1))
+    met, less = (target.met(np.array([calls]), 1800, DEMAND, agents)[0] for agents in (heads, heads - 1))
     assert met >= share > less
 
 
@@ -91,3 +91,12 @@ def test_callers_with_more_patience_never_need_more_heads_to_be_answered(
     short, long = sorted((one, other))
     found = [staff([calls], 1800, Demand(240, patience), Target(share)).fractional[0] for patience in (short, long)]
     assert found[1] <= found[0] + 1e-6
+
+
+def test_an_agent_who_serves_three_chats_at_once_is_three_servers() -> None:
+    chats, target = [90.0], Target(0.9, 60)
+    alone = staff(chats, 1800, Demand(600, 300), target).whole[0]
+    together = staff(chats, 1800, Demand(600, 300, concurrent=3), target).whole[0]
+    assert together == np.ceil(alone / 3)
+    with pytest.raises(Refusal, match="one contact"):
+        Demand(600, 300, concurrent=0)
