@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 import pandas as pd
 import pytest
 
+from api.store.store import Store
+from tests.api.stores import DATABASES, drop_templates, new_store
 from tests.forecasting.series import table
 
 SITE = """\
@@ -65,3 +68,16 @@ def folder(tmp_path: Path) -> Path:
 def calls(path: Path) -> None:
     rows: pd.DataFrame = table(date(2026, 9, 14), date(2026, 11, 25), peak=12.0)
     rows.to_csv(path, index=False)
+
+
+@pytest.fixture(params=DATABASES)
+def store(request: pytest.FixtureRequest) -> Iterator[Store]:
+    """An empty, migrated store, once on each database."""
+    with new_store(request.param) as made:
+        yield made
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_templates_left() -> Iterator[None]:
+    yield
+    drop_templates()

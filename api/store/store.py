@@ -1,0 +1,73 @@
+"""Transactions: one that reads, one that writes and tells the log what it did; both with the time they began."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import Engine
+from sqlalchemy.orm import Session
+
+from api.audit.chain import Actor, Deed, append
+from api.store.engine import READ_ONLY, open_engine
+
+Clock = Callable[[], datetime]
+NOBODY = Actor()
+
+
+def _system_clock() -> datetime:
+    return datetime.now(UTC)
+
+
+@dataclass(slots=True)
+class Work:
+    """A transaction that writes: what it did goes into the log when it ends, or nothing of it happens."""
+
+    session: Session
+    actor: Actor
+    now: datetime
+    deeds: list[Deed] = field(default_factory=list)
+
+    def did(self, action: str, what: str, site_id: int | None = None, **facts: Any) -> None:  # noqa: ANN401 - JSON
+        """Remember something for the log."""
+        self.deeds.append(Deed(action, what, site_id, facts))
+
+
+@dataclass(frozen=True, slots=True)
+class Store:
+    """A database with its clock."""
+
+    engine: Engine
+    clock: Clock = _system_clock
+
+    @classmethod
+    def open(cls, url: str, clock: Clock = _system_clock) -> Store:
+        """The store of an address."""
+        return cls(open_engine(url), clock)
+
+    @property
+    def dialect(self) -> str:
+        """`sqlite` or `postgresql`."""
+        return self.engine.dialect.name
+
+    def now(self) -> datetime:
+        """The time by the clock of this store."""
+        return self.clock()
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """A transaction that reads."""
+        with self.engine.connect().execution_options(**{READ_ONLY: True}) as connection, Session(connection) as session:
+            yield session
+
+    @contextmanager
+    def writing(self, actor: Actor = NOBODY) -> Iterator[Work]:
+        """A transaction that writes; an error undoes all of it."""
+        with Session(self.engine, expire_on_commit=False) as session, session.begin():
+            work = Work(session, actor, self.clock())
+            yield work
+            session.flush()
+            append(session, actor, work.deeds, work.now)
