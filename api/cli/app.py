@@ -8,6 +8,7 @@ import typer
 
 from api.cli.accuracy import accuracy_command
 from api.cli.adjust import adjust_command, update_command
+from api.cli.audit import audit
 from api.cli.backtest import backtest_command
 from api.cli.callers import callers_command
 from api.cli.check import check_command
@@ -20,11 +21,12 @@ from api.cli.pool import pool_command
 from api.cli.remedies import remedies_command
 from api.cli.repair import repair_command
 from api.cli.rules import rules_command
-from api.cli.serve import serve_command
+from api.cli.serve import migrate_command, serve_command
 from api.cli.shrinkage import shrinkage_command
 from api.cli.simulate import simulate_command
 from api.cli.solve import explain_command, solve_command
 from api.cli.staff import erlang_command, staff_command
+from api.cli.user import user
 from api.cli.whatif import candidates_command, whatif_command
 from api.cli.why import standins_command, why_command
 from api.speech import language, say
@@ -84,9 +86,10 @@ app.command("candidates", help=say("生成几份不同的排班供选择", "Seve
 app.command("check", help=say("逐条检查排班表", "Judge a roster by every rule, in words"))(check_command)
 app.command("example", help=say("写出完整示例", "Write a complete example"))(example_command)
 app.command("rules", help=say("列出全部规则", "List every rule there is"))(rules_command)
-app.command("serve", help=say("在浏览器中查看已完成的排班并订阅日历", "Show plans in a browser and serve their feeds"))(
-    serve_command
-)
+app.command("serve", help=say("运行服务", "Run the service"))(serve_command)
+app.command("migrate", help=say("更新数据库结构", "Bring the store to a revision"))(migrate_command)
+app.add_typer(user, name="user")
+app.add_typer(audit, name="audit")
 
 
 def main() -> None:

@@ -11,6 +11,7 @@ from pydantic import ValidationError
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
+from api.cycle.policy import CyclePolicy
 from api.files.site_form import SiteFile
 from api.files.tables import read_bytes
 from constraints.packs import pack
@@ -37,6 +38,7 @@ class SitePlan:
     missing: float | None
     queue: str
     """The work of calls that name no queue."""
+    cycle: CyclePolicy
     exemptions: tuple[Exemption, ...] = ()
 
     @property
@@ -57,14 +59,15 @@ def read_site(path: Path) -> SitePlan:
     if not isinstance(raw, Mapping):
         raise BadInput(Text("不是站点文件: 没有字段", "is no site: it has no fields"), file=path.name)
     try:
-        return _plan(SiteFile.model_validate(raw))
+        return plan_of(SiteFile.model_validate(raw))
     except ValidationError as error:
         raise _first_fault(error, raw, path.name) from error
     except Refusal as error:
         raise BadInput(error.text, file=path.name) from error
 
 
-def _plan(file: SiteFile) -> SitePlan:
+def plan_of(file: SiteFile) -> SitePlan:
+    """What a document says of its site."""
     site = Site(
         file.site.id,
         file.site.name.text(),
@@ -83,6 +86,7 @@ def _plan(file: SiteFile) -> SitePlan:
         file.calls.interval,
         file.calls.missing,
         site.work(file.calls.queue or site.works[0].id).id,
+        file.cycle,
         tuple(form.exemption() for form in file.exemptions),
     )
 

@@ -7,6 +7,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, field_validator, model_validator
 
+from api.cycle.policy import CyclePolicy
 from constraints.catalogue import AnyRule
 from constraints.packs import NONE
 from constraints.policy import HOUSE_POLICY
@@ -76,6 +77,7 @@ class SiteForm(Part):
     zone: Annotated[str, AfterValidator(_zone)]
     country: Annotated[str, AfterValidator(_country)] = "CN"
     households: int = Field(default=0, ge=0)
+    lines: int | None = Field(default=None, ge=1)
 
 
 class CallsForm(Part):
@@ -185,6 +187,7 @@ class SiteFile(Part):
     contracts: tuple[ContractForm, ...] = Field(min_length=1)
     policy: tuple[AnyRule, ...] = HOUSE_POLICY.rules
     law: str = NONE.id
+    cycle: CyclePolicy = CyclePolicy()
     exemptions: tuple[ExemptionForm, ...] = ()
 
     @model_validator(mode="after")

@@ -21,6 +21,7 @@ from api.files.people import read_people
 from api.files.site import read_site
 from domain.faults import BadInput
 from forecasting.models import ENSEMBLES, EXTRAS, MODELS
+from tests.api import harbour
 from tests.forecasting import series
 
 run = CliRunner()
@@ -42,12 +43,10 @@ def rows(path: Path) -> list[dict[str, str]]:
 
 @pytest.fixture(scope="module")
 def planned(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Result]:
-    from tests.api import conftest  # noqa: PLC0415 - the fixture of one folder a test, here one for all
-
     folder = tmp_path_factory.mktemp("site")
-    (folder / "site.yaml").write_text(conftest.SITE, encoding="utf-8")
-    (folder / "people.csv").write_text(conftest.PEOPLE, encoding="utf-8")
-    conftest.calls(folder / "calls.csv.gz")
+    (folder / "site.yaml").write_text(harbour.SITE, encoding="utf-8")
+    (folder / "people.csv").write_text(harbour.PEOPLE, encoding="utf-8")
+    harbour.calls(folder / "calls.csv.gz")
     return folder, plan(folder, folder / "plan", "--json")
 
 

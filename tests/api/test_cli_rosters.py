@@ -10,7 +10,7 @@ from typer.testing import Result
 
 from api.cli.console import BROKEN, CLEAN
 from domain.faults import BadInput
-from tests.api import conftest
+from tests.api import harbour
 from tests.api.test_cli import paiban, plan, rows
 
 MONTH = "--month", "2026-12"
@@ -19,9 +19,9 @@ MONTH = "--month", "2026-12"
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("site")
-    (folder / "site.yaml").write_text(conftest.SITE, encoding="utf-8")
-    (folder / "people.csv").write_text(conftest.PEOPLE, encoding="utf-8")
-    conftest.calls(folder / "calls.csv.gz")
+    (folder / "site.yaml").write_text(harbour.SITE, encoding="utf-8")
+    (folder / "people.csv").write_text(harbour.PEOPLE, encoding="utf-8")
+    harbour.calls(folder / "calls.csv.gz")
     assert plan(folder, folder / "plan").exit_code == CLEAN
     return folder
 
@@ -38,7 +38,7 @@ def on_month(command: str, site: Path, *more: object) -> Result:
 def test_repair_writes_the_mended_roster_and_the_reason_of_each_change(site: Path, tmp_path: Path) -> None:
     duty = next(row for row in rows(site / "plan" / "roster.csv") if row["date"] == "2026-12-16")
     person = duty["agent_id"]
-    header, *lines = conftest.PEOPLE.splitlines()
+    header, *lines = harbour.PEOPLE.splitlines()
     away = [
         line.replace("service; emergency,", "service; emergency,2026-12-16 sick", 1)
         if line.startswith(f"{person},") and ",," in line
@@ -111,7 +111,7 @@ def test_candidates_are_written_each_in_its_folder(site: Path, tmp_path: Path) -
 
 
 def test_people_bring_protection_and_balances(site: Path) -> None:
-    header, first, *others = conftest.PEOPLE.splitlines()
+    header, first, *others = harbour.PEOPLE.splitlines()
     lines = [
         f"{header},protected,opening",
         f"{first},born 2026-08-01,nights +2; paid 300.5",

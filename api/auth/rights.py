@@ -1,0 +1,167 @@
+"""The matrix of rights: which role may do what, and how far it reaches. One place, and tested as a whole.
+
+Every cell is bound to a site; auditors and administrators may hold their role over the whole group (S22).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import IntEnum, StrEnum
+from typing import Final
+
+
+class Role(StrEnum):
+    """A post (岗位): agent 坐席, shift leader 班长, scheduler 排班员, manager 主管, auditor 审计, admin 管理员."""
+
+    AGENT = "agent"
+    LEADER = "leader"
+    SCHEDULER = "scheduler"
+    MANAGER = "manager"
+    AUDITOR = "auditor"
+    ADMIN = "admin"
+
+
+class Reach(IntEnum):
+    """How far a right goes."""
+
+    NOWHERE = 0
+    OWN = 1
+    TEAM = 2
+    SITE = 3
+
+
+class Action(StrEnum):
+    """Something that can be done."""
+
+    SITE_SEE = "site.see"
+    SITE_MAKE = "site.make"
+    RULES_SEE = "rules.see"
+    RULES_EDIT = "rules.edit"
+    PEOPLE_SEE = "people.see"
+    PEOPLE_EDIT = "people.edit"
+    CONTACTS_SEE = "contacts.see"
+    DEMAND_SEE = "demand.see"
+    DEMAND_EDIT = "demand.edit"
+    ROSTER_SEE = "roster.see"
+    DRAFT_SEE = "draft.see"
+    DRAFT_EDIT = "draft.edit"
+    PUBLISH = "roster.publish"
+    CHANGE_PUBLISHED = "roster.change"
+    WAIVE_PRICED = "rule.waive-priced"
+    WAIVE_HARD = "rule.waive-hard"
+    REQUEST = "request.ask"
+    REQUESTS_SEE = "request.see"
+    REQUESTS_DECIDE = "request.decide"
+    SWAP = "swap.ask"
+    SWAP_APPROVE = "swap.approve"
+    SWAP_APPROVE_MORE = "swap.approve-more"
+    ATTENDANCE = "attendance.mark"
+    JOBS = "job.run"
+    EXPORT = "export"
+    AUDIT_SEE = "audit.see"
+    ACCOUNTS = "account.manage"
+    RIGHTS_SEE = "rights.see"
+
+
+_AGENT: Final = {
+    Action.SITE_SEE: Reach.SITE,
+    Action.PEOPLE_SEE: Reach.OWN,
+    Action.CONTACTS_SEE: Reach.OWN,
+    Action.ROSTER_SEE: Reach.SITE,
+    Action.REQUEST: Reach.OWN,
+    Action.REQUESTS_SEE: Reach.OWN,
+    Action.SWAP: Reach.OWN,
+    Action.EXPORT: Reach.OWN,
+    Action.AUDIT_SEE: Reach.OWN,
+}
+_LEADER: Final = {
+    **_AGENT,
+    Action.PEOPLE_SEE: Reach.TEAM,
+    Action.CONTACTS_SEE: Reach.TEAM,
+    Action.DRAFT_SEE: Reach.TEAM,
+    Action.DEMAND_SEE: Reach.SITE,
+    Action.RULES_SEE: Reach.SITE,
+    Action.ATTENDANCE: Reach.TEAM,
+}
+_SCHEDULER: Final = {
+    Action.SITE_SEE: Reach.SITE,
+    Action.RULES_SEE: Reach.SITE,
+    Action.PEOPLE_SEE: Reach.SITE,
+    Action.PEOPLE_EDIT: Reach.SITE,
+    Action.CONTACTS_SEE: Reach.SITE,
+    Action.DEMAND_SEE: Reach.SITE,
+    Action.DEMAND_EDIT: Reach.SITE,
+    Action.ROSTER_SEE: Reach.SITE,
+    Action.DRAFT_SEE: Reach.SITE,
+    Action.DRAFT_EDIT: Reach.SITE,
+    Action.PUBLISH: Reach.SITE,
+    Action.CHANGE_PUBLISHED: Reach.SITE,
+    Action.WAIVE_PRICED: Reach.SITE,
+    Action.REQUEST: Reach.OWN,
+    Action.REQUESTS_SEE: Reach.SITE,
+    Action.SWAP: Reach.OWN,
+    Action.SWAP_APPROVE: Reach.SITE,
+    Action.ATTENDANCE: Reach.SITE,
+    Action.JOBS: Reach.SITE,
+    Action.EXPORT: Reach.SITE,
+    Action.AUDIT_SEE: Reach.OWN,
+}
+_MANAGER: Final = {
+    **_SCHEDULER,
+    Action.RULES_EDIT: Reach.SITE,
+    Action.WAIVE_HARD: Reach.SITE,
+    Action.REQUESTS_DECIDE: Reach.SITE,
+    Action.SWAP_APPROVE_MORE: Reach.SITE,
+    Action.AUDIT_SEE: Reach.SITE,
+    Action.RIGHTS_SEE: Reach.SITE,
+}
+_AUDITOR: Final = {
+    Action.SITE_SEE: Reach.SITE,
+    Action.RULES_SEE: Reach.SITE,
+    Action.PEOPLE_SEE: Reach.SITE,
+    Action.DEMAND_SEE: Reach.SITE,
+    Action.ROSTER_SEE: Reach.SITE,
+    Action.DRAFT_SEE: Reach.SITE,
+    Action.EXPORT: Reach.SITE,
+    Action.AUDIT_SEE: Reach.SITE,
+    Action.RIGHTS_SEE: Reach.SITE,
+}
+_ADMIN: Final = {
+    Action.SITE_SEE: Reach.SITE,
+    Action.SITE_MAKE: Reach.SITE,
+    Action.ACCOUNTS: Reach.SITE,
+    Action.RIGHTS_SEE: Reach.SITE,
+}
+MATRIX: Final[dict[Role, dict[Action, Reach]]] = {
+    Role.AGENT: _AGENT,
+    Role.LEADER: _LEADER,
+    Role.SCHEDULER: _SCHEDULER,
+    Role.MANAGER: _MANAGER,
+    Role.AUDITOR: _AUDITOR,
+    Role.ADMIN: _ADMIN,
+}
+GROUP_WIDE: Final = frozenset({Role.AUDITOR, Role.ADMIN})
+"""Roles that can be held over the whole group."""
+POWERFUL: Final = frozenset({Role.SCHEDULER, Role.MANAGER, Role.AUDITOR, Role.ADMIN})
+"""Roles that demand a second factor."""
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """A role at a site, or over the whole group."""
+
+    role: Role
+    site_id: int | None
+
+
+def reach(grants: Iterable[Grant], action: Action, site_id: int | None) -> Reach:
+    """How far somebody's roles let him do something at a site; without a site only what holds for the group counts."""
+    return max(
+        (
+            MATRIX[grant.role].get(action, Reach.NOWHERE)
+            for grant in grants
+            if grant.site_id is None or grant.site_id == site_id
+        ),
+        default=Reach.NOWHERE,
+    )

@@ -1,0 +1,1 @@
+"""The group and its sites: who they are, and by which plan each works."""

@@ -1,0 +1,1 @@
+"""How the service talks HTTP: problems, preconditions, answers given once, pages, limits."""

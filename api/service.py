@@ -1,0 +1,27 @@
+"""What a running service holds: settings, store, seals; handed to whoever answers a request or runs a job."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Self
+
+from api.auth.secrets import Seal
+from api.http.limits import Limiter
+from api.settings import Settings
+from api.store.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """The parts that everything shares."""
+
+    settings: Settings
+    store: Store
+    factors: Seal
+    """Seals the secrets of one-time codes."""
+    limiter: Limiter
+
+    @classmethod
+    def of(cls, settings: Settings, store: Store) -> Self:
+        """A service over a store."""
+        return cls(settings, store, Seal(settings.key(), "second factor"), Limiter(settings.requests_a_minute))
