@@ -10,14 +10,19 @@ from fastapi.routing import APIRoute
 from api.audit.routes import router as audit
 from api.auth.accounts import router as accounts
 from api.auth.routes import router as log_in
+from api.demand.routes import router as demand
 from api.group.routes import router as group
 from api.http import faults
 from api.http.gate import MEGABYTE, Gate
 from api.http.problems import ProblemBody, declared
 from api.ops.health import router as health
+from api.people.routes import router as people
+from api.requests.routes import router as requests
+from api.rosters.published import router as published
+from api.rosters.routes import router as rosters
 from api.service import Service
 
-ROUTERS: Final = (log_in, accounts, audit, group)
+ROUTERS: Final = (log_in, accounts, audit, group, people, demand, requests, rosters, published)
 DESCRIPTION: Final = "Workforce scheduling and shift swaps for contact centres. 排班与换班服务。"
 COMMON: Final = (
     "bad-request", "not-signed-in", "forbidden", "not-found", "conflict", "stale", "too-large", "invalid",

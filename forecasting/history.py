@@ -127,11 +127,11 @@ def _without_duplicates(records: Records, end: pd.Timestamp | None) -> tuple[pd.
         twice = known & frame.duplicated(["call_id", "start"])
     else:
         twice = frame.duplicated(["queue", "start", "calls"])
-        _refuse_clash(frame[~twice])
+        refuse_clash(frame[~twice])
     return frame[~twice], frame[twice].groupby("queue").size()
 
 
-def _refuse_clash(frame: pd.DataFrame) -> None:
+def refuse_clash(frame: pd.DataFrame) -> None:
     """Two rows that tell different numbers for one interval."""
     clash = frame.duplicated(["queue", "start"]).to_numpy()
     if clash.any():

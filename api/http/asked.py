@@ -62,6 +62,14 @@ class Asked:
             raise Problem("stale", headers={"ETag": etag})
 
 
+class Undone(Exception):
+    """The end of a dry run: what it would have answered, with nothing of it done."""
+
+    def __init__(self, answer: Answer) -> None:
+        super().__init__("undone")
+        self.answer = answer
+
+
 async def _asked(request: Request) -> Asked:
     body = await request.body()
     key = request.headers.get("idempotency-key")
@@ -87,6 +95,8 @@ def answered(store: Store, caller: Caller, asked: Asked, do: Callable[[Work], An
     """
     try:
         return _once(store, caller, asked, do)
+    except Undone as end:
+        return end.answer.response()
     except IntegrityError as clash:
         if "uq_answered" not in str(clash.orig) and "answered.account_id" not in str(clash.orig):
             raise

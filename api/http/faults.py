@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import logging
-from typing import Any, Final
+from typing import Annotated, Any, Final
 
-from fastapi import FastAPI, Request, Response
+from fastapi import Depends, FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 from starlette.exceptions import HTTPException as StarletteHTTPException
@@ -43,6 +43,9 @@ def language_of(request: Request) -> Language:
     """The language of who asks: his browser's, else that of his account."""
     caller = getattr(request.state, "caller", None)
     return preferred(request.headers.get("accept-language"), caller.language if caller else Language.ZH)
+
+
+LanguageNow = Annotated[Language, Depends(language_of)]
 
 
 def told(request: Request, problem: Problem) -> Response:

@@ -13,6 +13,8 @@ from sqlalchemy.types import TypeDecorator
 BigKey = BigInteger().with_variant(Integer, "sqlite")
 """SQLite counts rows by itself in a column of type INTEGER alone."""
 Json = JSON().with_variant(JSONB(), "postgresql")
+JsonOrNull = JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "postgresql")
+"""None is no value, and not the JSON word `null`."""
 
 Key = Annotated[int, mapped_column(BigKey, primary_key=True)]
 Month = Annotated[str, mapped_column(String(7))]

@@ -60,4 +60,5 @@ def duty(roster: t.Roster, person: t.Person, start: datetime, hours: int = 8, da
         start_at=start,
         end_at=start + timedelta(hours=hours),
         state="active",
+        changed_at=NOW,
     )

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, deferred, mapped_column, relationship
 
 from api.store.tables.base import Table
 from api.store.tables.group import Site, SitePlan
-from api.store.types import Facts, Instant, Json, Key, Month
+from api.store.types import Facts, Instant, Json, JsonOrNull, Key, Month
 
 
 class Roster(Table):
@@ -50,7 +50,8 @@ class RosterVersion(Table):
     """`publication`, `change` (a swap, a same-day move), `withdrawal` (nothing in force), `import`."""
     plan_id: Mapped[int] = mapped_column(ForeignKey("site_plans.id"))
     requirement_id: Mapped[int | None] = mapped_column(ForeignKey("requirements.id"))
-    duties: Mapped[list[list[Any]]] = deferred(mapped_column(Json))
+    duties: Mapped[list[list[Any]] | None] = deferred(mapped_column(JsonOrNull))
+    """All of them; null for a `change`, which tells its changes alone."""
     changes: Mapped[list[dict[str, Any]]] = deferred(mapped_column(Json))
     certificate: Mapped[Facts]
     score: Mapped[int] = mapped_column(Integer)
@@ -80,10 +81,11 @@ class Duty(Table):
     breaks: Mapped[list[int]] = mapped_column(Json)
     start_at: Mapped[Instant]
     end_at: Mapped[Instant]
-    state: Mapped[str] = mapped_column(String(8), default="active")
-    """`active`, or `moving` while people exchange duties within one transaction."""
+    state: Mapped[str] = mapped_column(String(16), default="active")
+    """`active`; `cancelled`, so that calendars can be told; `moving` while people exchange duties at once."""
     sequence: Mapped[int] = mapped_column(Integer, default=0)
     """How often it changed since it was first published."""
+    changed_at: Mapped[Instant]
 
 
 class Candidate(Table):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-from api.store.types import BigKey, Json, UtcDateTime
+from api.store.types import BigKey, Json, JsonOrNull, UtcDateTime
 
 revision = "0001"
 down_revision = None
@@ -521,8 +521,9 @@ def upgrade() -> None:
         sa.Column("breaks", Json, nullable=False),
         sa.Column("start_at", UtcDateTime, nullable=False),
         sa.Column("end_at", UtcDateTime, nullable=False),
-        sa.Column("state", sa.String(length=8), nullable=False),
+        sa.Column("state", sa.String(length=16), nullable=False),
         sa.Column("sequence", sa.Integer(), nullable=False),
+        sa.Column("changed_at", UtcDateTime, nullable=False),
         sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_duties_person_id_people")),
         sa.ForeignKeyConstraint(["roster_id"], ["rosters.id"], name=op.f("fk_duties_roster_id_rosters")),
         sa.ForeignKeyConstraint(["site_id"], ["sites.id"], name=op.f("fk_duties_site_id_sites")),
@@ -541,7 +542,7 @@ def upgrade() -> None:
         sa.Column("kind", sa.String(length=16), nullable=False),
         sa.Column("plan_id", BigKey, nullable=False),
         sa.Column("requirement_id", BigKey, nullable=True),
-        sa.Column("duties", Json, nullable=True),
+        sa.Column("duties", JsonOrNull, nullable=True),
         sa.Column("changes", Json, nullable=True),
         sa.Column("certificate", Json, nullable=False),
         sa.Column("score", sa.Integer(), nullable=False),

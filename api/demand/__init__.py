@@ -1,0 +1,1 @@
+"""Calls that came, calls foreseen, and the people they need."""

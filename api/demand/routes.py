@@ -1,0 +1,279 @@
+"""Calls, forecasts with their layers, requirements, and the days that are special."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Path, Query, Response
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from api.auth.rights import Action
+from api.demand.calls import add_batch, batch_of, read_upload
+from api.demand.forms import (
+    BatchShown,
+    ForecastHead,
+    ForecastShown,
+    LayerShown,
+    NeedShown,
+    NewLayer,
+    NewSpecialDay,
+    RequirementShown,
+    Series,
+    SpecialDayShown,
+    batch_shown,
+    forecast_head,
+    layer_shown,
+)
+from api.demand.packed import unpack
+from api.demand.work import keep_requirement, layer_of, layers_of, newest_forecast, read_kept, require_month
+from api.files.series import read_requirement
+from api.group.plans import newest, read_plan
+from api.http.asked import Answer, AskedNow, answered
+from api.http.desk import Desk, at
+from api.http.paging import Page, WantedPage, one_key
+from api.http.problems import Problem, declared
+from api.http.uploads import BODY, UploadNow
+from api.rosters.given import roster_row
+from api.rosters.routes import MonthNow, opened_roster
+from api.store import tables as t
+from api.store.store import Work
+from domain.time import Month
+from forecasting.adjustments import adjusted
+
+router = APIRouter(tags=["demand"])
+Reader = Annotated[Desk, at(Action.DEMAND_SEE)]
+Editor = Annotated[Desk, at(Action.DEMAND_EDIT)]
+Id = Annotated[int, Path(ge=1, lt=2**63)]
+DryRun = Annotated[bool, Query(description="only tell what would happen")]
+
+
+@router.get("/sites/{site}/calls")
+def list_batches(desk: Reader, wanted: WantedPage) -> Page[BatchShown]:
+    """The imports of call records, the newest first."""
+    asked = select(t.CallBatch).where(t.CallBatch.site_id == desk.site.id)
+    after = one_key(wanted)
+    asked = asked if after is None else asked.where(t.CallBatch.id < after)
+    with desk.service.store.reading() as session:
+        rows = session.scalars(asked.order_by(t.CallBatch.id.desc()).limit(wanted.limit + 1)).all()
+        return wanted.page(rows, lambda row: (row.id,), batch_shown)
+
+
+@router.post("/sites/{site}/calls", response_model=BatchShown, openapi_extra=BODY, responses=declared("too-large"))
+def import_calls(desk: Editor, upload: UploadNow, asked: AskedNow, dry_run: DryRun = False) -> Response:  # noqa: FBT002 - a query
+    """Import call records (CSV or xlsx, docs/files.md); the same content is taken once."""
+    with desk.service.store.reading() as session:
+        plan = read_plan(newest(session, desk.site.id))
+    batch = batch_of(read_upload(upload, plan), upload.name, desk.site.zone)
+    if dry_run:
+        return Answer(batch_shown(batch)).response()
+
+    def do(work: Work) -> Answer:
+        row, fresh = add_batch(work, desk.site.id, batch)
+        return Answer(batch_shown(row, fresh=fresh), 201 if fresh else 200)
+
+    return answered(desk.service.store, desk.caller, asked, do)
+
+
+@router.delete("/sites/{site}/calls/{batch_id}", status_code=204)
+def remove_batch(desk: Editor, batch_id: Id, asked: AskedNow) -> Response:
+    """Take an import back, as if it had never been made."""
+
+    def do(work: Work) -> Answer:
+        row = work.session.get(t.CallBatch, batch_id)
+        if row is None or row.site_id != desk.site.id:
+            raise Problem("not-found")
+        work.session.delete(row)
+        work.did("calls.removed", f"batch/{batch_id}", desk.site.id, name=row.name, sha256=row.sha256)
+        return Answer()
+
+    return answered(desk.service.store, desk.caller, asked, do)
+
+
+@router.get("/sites/{site}/months/{month}/forecasts")
+def list_forecasts(desk: Reader, month: MonthNow) -> Page[ForecastHead]:
+    """The versions of a month's forecast, the newest first; a job makes another."""
+    asked = select(t.Forecast).where(t.Forecast.site_id == desk.site.id, t.Forecast.month == str(month))
+    with desk.service.store.reading() as session:
+        rows = session.scalars(asked.order_by(t.Forecast.number.desc()).limit(200)).all()
+        return Page(items=[forecast_head(row) for row in rows])
+
+
+@router.get("/sites/{site}/months/{month}/forecasts/newest")
+def show_newest_forecast(desk: Reader, month: MonthNow) -> ForecastShown:
+    """The newest forecast of a month under its layers."""
+    with desk.service.store.reading() as session:
+        return _forecast(session, desk, month, None)
+
+
+@router.get("/sites/{site}/months/{month}/forecasts/{number}")
+def show_forecast(desk: Reader, month: MonthNow, number: Annotated[int, Path(ge=1, lt=2**31)]) -> ForecastShown:
+    """A version of a month's forecast under the layers of today."""
+    with desk.service.store.reading() as session:
+        return _forecast(session, desk, month, number)
+
+
+@router.get("/sites/{site}/months/{month}/layers")
+def list_layers(desk: Reader, month: MonthNow) -> Page[LayerShown]:
+    """The layers over a month's forecast."""
+    with desk.service.store.reading() as session:
+        return Page(items=[layer_shown(row) for row in layers_of(session, desk.site.id, month)])
+
+
+@router.post("/sites/{site}/months/{month}/layers", status_code=201, response_model=LayerShown)
+def add_layer(body: NewLayer, desk: Editor, month: MonthNow, asked: AskedNow) -> Response:
+    """Lay a change over the forecast; the model's own numbers stay as they are."""
+
+    def do(work: Work) -> Answer:
+        row = t.Layer(
+            site_id=desk.site.id,
+            month=str(month),
+            name=body.name,
+            facts=body.facts(),
+            made_by=desk.caller.account_id,
+            made_at=work.now,
+        )
+        plan = read_plan(newest(work.session, desk.site.id))
+        adjusted(read_kept(newest_forecast(work.session, desk.site.id, month), plan), [layer_of(row)])
+        work.session.add(row)
+        work.session.flush()
+        work.did("layer.added", f"layer/{row.id}", desk.site.id, month=str(month), name=body.name)
+        return Answer(layer_shown(row), 201)
+
+    return answered(desk.service.store, desk.caller, asked, do)
+
+
+@router.delete("/sites/{site}/months/{month}/layers/{layer_id}", status_code=204)
+def remove_layer(desk: Editor, month: MonthNow, layer_id: Id, asked: AskedNow) -> Response:
+    """Take a layer away."""
+
+    def do(work: Work) -> Answer:
+        row = work.session.get(t.Layer, layer_id)
+        if row is None or row.site_id != desk.site.id or row.month != str(month) or row.removed_at:
+            raise Problem("not-found")
+        row.removed_at = work.now
+        work.did("layer.removed", f"layer/{layer_id}", desk.site.id, month=str(month), name=row.name)
+        return Answer()
+
+    return answered(desk.service.store, desk.caller, asked, do)
+
+
+@router.get("/sites/{site}/months/{month}/requirement")
+def show_requirement(desk: Reader, month: MonthNow) -> RequirementShown:
+    """The people needed, by which the month's roster is made."""
+    with desk.service.store.reading() as session:
+        roster = roster_row(session, desk.site.id, month)
+        if roster.requirement_id is None:
+            raise Problem("not-found")
+        return _requirement(session.get_one(t.Requirement, roster.requirement_id), desk)
+
+
+@router.post("/sites/{site}/months/{month}/requirement", status_code=201, response_model=RequirementShown)
+def work_out_requirement(desk: Editor, month: MonthNow, asked: AskedNow) -> Response:
+    """Work the people needed out anew, from the newest forecast under its layers."""
+    with desk.service.store.reading() as session:
+        found, forecast_id = require_month(session, desk.site.id, month)
+
+    def do(work: Work) -> Answer:
+        roster = opened_roster(work, desk.site.id, month)
+        return Answer(_requirement(keep_requirement(work, roster, found, forecast_id), desk), 201)
+
+    return answered(desk.service.store, desk.caller, asked, do)
+
+
+@router.put(
+    "/sites/{site}/months/{month}/requirement", status_code=201, response_model=RequirementShown, openapi_extra=BODY
+)
+def upload_requirement(desk: Editor, month: MonthNow, upload: UploadNow, asked: AskedNow) -> Response:
+    """Take the people needed from a file (`start,skill,heads,fractional[,worth]`)."""
+    with desk.service.store.reading() as session:
+        plan = read_plan(newest(session, desk.site.id))
+    with upload.file() as path:
+        found = read_requirement(path, plan.site)
+
+    def do(work: Work) -> Answer:
+        roster = opened_roster(work, desk.site.id, month)
+        return Answer(_requirement(keep_requirement(work, roster, found, None), desk), 201)
+
+    return answered(desk.service.store, desk.caller, asked, do)
+
+
+@router.get("/sites/{site}/special-days")
+def list_special_days(desk: Reader, wanted: WantedPage) -> Page[SpecialDayShown]:
+    """The days over the calendar of the country: of this site, and of all."""
+    asked = select(t.SpecialDay).where((t.SpecialDay.site_id == desk.site.id) | t.SpecialDay.site_id.is_(None))
+    after = one_key(wanted)
+    asked = asked if after is None else asked.where(t.SpecialDay.id > after)
+    with desk.service.store.reading() as session:
+        rows = session.scalars(asked.order_by(t.SpecialDay.id).limit(wanted.limit + 1)).all()
+        return wanted.page(rows, lambda row: (row.id,), _special)
+
+
+@router.post("/sites/{site}/special-days", status_code=201, response_model=SpecialDayShown)
+def add_special_days(body: NewSpecialDay, desk: Editor, asked: AskedNow) -> Response:
+    """Correct the calendar, or name an event that moves the calls."""
+
+    def do(work: Work) -> Answer:
+        row = t.SpecialDay(site_id=desk.site.id, first=body.first, last=body.last, kind=str(body.kind), name=body.name)
+        work.session.add(row)
+        work.session.flush()
+        work.did("special-day.added", f"special-day/{row.id}", desk.site.id, name=body.name)
+        return Answer(_special(row), 201)
+
+    return answered(desk.service.store, desk.caller, asked, do)
+
+
+@router.delete("/sites/{site}/special-days/{row_id}", status_code=204)
+def remove_special_days(desk: Editor, row_id: Id, asked: AskedNow) -> Response:
+    """Take a correction of the site away."""
+
+    def do(work: Work) -> Answer:
+        row = work.session.get(t.SpecialDay, row_id)
+        if row is None or row.site_id != desk.site.id:
+            raise Problem("not-found")
+        work.session.delete(row)
+        work.did("special-day.removed", f"special-day/{row_id}", desk.site.id, name=row.name)
+        return Answer()
+
+    return answered(desk.service.store, desk.caller, asked, do)
+
+
+def _forecast(session: Session, desk: Desk, month: Month, number: int | None) -> ForecastShown:
+    plan = read_plan(newest(session, desk.site.id))
+    row = newest_forecast(session, desk.site.id, month, number)
+    kept, layers = read_kept(row, plan), layers_of(session, desk.site.id, month)
+    under = adjusted(kept, [layer_of(each) for each in layers])
+    series = []
+    for queue in under.queues:
+        rows, handle = under.of(queue), under.handle_s(queue)
+        series.append(
+            Series(
+                queue=queue,
+                mean=rows["mean"].tolist(),
+                p10=rows["p10"].tolist(),
+                p90=rows["p90"].tolist(),
+                model=kept.of(queue)["mean"].tolist(),
+                handle_s=None if handle is None else handle.tolist(),
+            )
+        )
+    starts = list(under.of(under.queues[0])["start"])
+    shown = [layer_shown(each) for each in layers]
+    return ForecastShown(**forecast_head(row).model_dump(), starts=starts, series=series, layers=shown)
+
+
+def _requirement(row: t.Requirement, desk: Desk) -> RequirementShown:
+    needs = [
+        NeedShown(
+            start=need.span.start, end=need.span.end, work=need.work, heads=need.heads, fractional=need.fractional
+        )
+        for need in unpack(row.content, desk.site.zone).needs
+    ]
+    return RequirementShown(
+        number=row.number, forecast=row.forecast_id, person_hours=row.person_minutes / 60, needs=needs
+    )
+
+
+def _special(row: t.SpecialDay) -> SpecialDayShown:
+    return SpecialDayShown(
+        id=row.id, first=row.first, last=row.last, kind=row.kind, name=row.name, everywhere=row.site_id is None
+    )

@@ -1,0 +1,47 @@
+"""Files that come as the body of a request: written aside under their name, read by the readers of files, gone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Annotated, Final
+
+from fastapi import Depends, Query
+
+from api.http.asked import AskedNow
+from api.http.problems import Problem
+from domain.language import Text
+
+NAME: Final = r"^[^/\\\x00-\x1f]{1,180}\.(csv|csv\.gz|xlsx|CSV|XLSX)$"
+BODY: Final = {
+    "requestBody": {
+        "required": True,
+        "content": {
+            kind: {"schema": {"type": "string", "format": "binary"}}
+            for kind in ("application/octet-stream", "text/csv")
+        },
+    }
+}
+"""What OpenAPI is told of the body of an upload."""
+
+
+class Upload:
+    """A file that came in."""
+
+    def __init__(self, asked: AskedNow, name: Annotated[str, Query(pattern=NAME, examples=["calls.csv"])]) -> None:
+        if not asked.body:
+            raise Problem("invalid", Text("没有文件内容", "there is nothing in the body"))
+        self.name, self.content = name, asked.body
+
+    @contextmanager
+    def file(self) -> Iterator[Path]:
+        """The file on disk, under its name."""
+        with TemporaryDirectory(prefix="paiban-") as folder:
+            path = Path(folder) / self.name
+            path.write_bytes(self.content)
+            yield path
+
+
+UploadNow = Annotated[Upload, Depends(Upload)]

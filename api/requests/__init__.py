@@ -1,0 +1,1 @@
+"""What people ask for: wishes, leave, hours in which they cannot work."""

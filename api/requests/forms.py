@@ -1,0 +1,131 @@
+"""Bodies and answers about requests."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Annotated, Any, Literal
+
+from pydantic import AwareDatetime, Field, model_validator
+
+from api.http.forms import Body, Code, Line, Note, Shown
+from api.requests.rows import Kind, State
+from api.store import tables as t
+from domain.language import Refusal, Text
+from domain.requests import Unavailability, Wish, WishKind
+from domain.time import Days, Span
+
+
+class WishForm(Body):
+    """A day off, a shift on a day, or a shift to be spared."""
+
+    kind: Literal[Kind.WISH]
+    day: date
+    wish: WishKind
+    shift: Line | None = None
+    weight: int = Field(default=1, ge=1, le=9)
+    number: Code | None = Field(default=None, description="for somebody else, by who keeps the roster")
+
+    @model_validator(mode="after")
+    def _fits(self) -> WishForm:
+        Wish("", self.day, self.wish, self.shift, self.weight)
+        return self
+
+    def days(self) -> Days:
+        """The days that it touches."""
+        return Days(self.day, self.day)
+
+    def facts(self) -> dict[str, Any]:
+        """What is kept of it."""
+        return {"wish": self.wish.value, "shift": self.shift, "weight": self.weight}
+
+
+class LeaveForm(Body):
+    """Leave over whole days."""
+
+    kind: Literal[Kind.LEAVE]
+    first: date
+    last: date
+    leave: Line = Field(default="annual", min_length=1, max_length=32)
+    note: Note = ""
+    number: Code | None = None
+
+    @model_validator(mode="after")
+    def _fits(self) -> LeaveForm:
+        if len(Days(self.first, self.last)) > 366:
+            raise Refusal(Text("一次最多一年", "one year at most at a time"))
+        return self
+
+    def days(self) -> Days:
+        """The days that it touches."""
+        return Days(self.first, self.last)
+
+    def facts(self) -> dict[str, Any]:
+        """What is kept of it."""
+        return {"leave": self.leave, "note": self.note}
+
+
+class UnavailableForm(Body):
+    """Hours in which somebody cannot work."""
+
+    kind: Literal[Kind.UNAVAILABLE]
+    start: AwareDatetime
+    end: AwareDatetime
+    note: Note = ""
+    number: Code | None = None
+
+    @model_validator(mode="after")
+    def _fits(self) -> UnavailableForm:
+        if Unavailability("", Span(self.start, self.end)).span.minutes > 62 * 24 * 60:
+            raise Refusal(Text("一次最多两个月", "two months at most at a time"))
+        return self
+
+    def days(self) -> Days:
+        """The days that it touches."""
+        return Days(self.start.date(), self.end.date())
+
+    def facts(self) -> dict[str, Any]:
+        """What is kept of it."""
+        return {"start": self.start.isoformat(), "end": self.end.isoformat(), "note": self.note}
+
+
+NewRequest = Annotated[WishForm | LeaveForm | UnavailableForm, Field(discriminator="kind")]
+
+
+class Decision(Body):
+    """What becomes of a leave, or of hours asked off."""
+
+    state: Literal[State.APPROVED, State.DECLINED]
+    reason: Note = ""
+
+
+class RequestShown(Shown):
+    """A request, and what became of it."""
+
+    id: int
+    number: str
+    name: str
+    kind: Kind
+    first: date
+    last: date
+    facts: dict[str, Any]
+    state: State
+    reason: str
+    made_at: datetime
+    decided_at: datetime | None
+
+
+def request_shown(row: t.Request) -> RequestShown:
+    """A request, and what became of it."""
+    return RequestShown(
+        id=row.id,
+        number=row.person.number,
+        name=row.person.name,
+        kind=Kind(row.kind),
+        first=row.first,
+        last=row.last,
+        facts=row.facts,
+        state=State(row.state),
+        reason=row.reason,
+        made_at=row.made_at,
+        decided_at=row.decided_at,
+    )

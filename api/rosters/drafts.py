@@ -1,0 +1,90 @@
+"""The draft: edited cell by cell, each edit judged as it is made; two editors never undo each other unseen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from api.http.problems import Problem
+from api.rosters.cells import to_duties, to_rows
+from api.rosters.forms import ChangeForm, change_of
+from api.rosters.given import Given, drafted
+from api.rosters.publish import duties_of
+from api.store import tables as t
+from api.store.store import Work
+from constraints.verdict import Standing, Verdict
+from domain.language import Refusal, Text, day_text, plain
+from domain.roster import Change, Duty, Roster
+
+
+def changes_of(forms: Sequence[ChangeForm], given: Given) -> tuple[Change, ...]:
+    """Changes that were sent: of people who are here and days of the month."""
+    changes = tuple(change_of(form, given.plan.site) for form in forms)
+    for change in changes:
+        given.situation.agent(change.agent)
+        if change.day not in given.situation.horizon:
+            words = Text("{day}不在排班月内", "{day} is not in the month of the roster")
+            raise Refusal(words.filled(day=day_text(change.day)))
+    return changes
+
+
+def judged(roster: Roster, given: Given, changes: Sequence[Change]) -> Verdict:
+    """What changes would do; an old duty that is not there any more is a clash with another editor."""
+    _refuse_unseen(roster, given, changes)
+    return Standing(roster, given.situation, given.plan.policy).verdict(changes)
+
+
+def edit(work: Work, given: Given, changes: Sequence[Change]) -> Verdict:
+    """Change the draft. What breaks a hard rule is taken too, and told: publishing will refuse it."""
+    draft = drafted(given)
+    verdict = judged(draft, given, changes)
+    keep(work, given.roster, draft.apply(changes).planned)
+    work.did("draft.edited", f"roster/{given.roster.id}", given.roster.site_id, cells=len(changes))
+    return verdict
+
+
+def take(work: Work, roster: t.Roster, duties: Sequence[Duty], what: str) -> None:
+    """Make a whole roster the draft."""
+    keep(work, roster, duties)
+    work.did("draft.taken", f"roster/{roster.id}", roster.site_id, source=what)
+
+
+def keep(work: Work, roster: t.Roster, duties: Sequence[Duty]) -> None:
+    """Write the draft; its revision counts."""
+    roster.draft = to_rows(duties)
+    roster.revision += 1
+    roster.changed_at = work.now
+
+
+def candidate_duties(session: Session, roster: t.Roster, candidate_id: int) -> tuple[Duty, ...]:
+    """The duties of a roster that a solve found."""
+    found = session.get(t.Candidate, candidate_id)
+    if found is None or found.roster_id != roster.id:
+        raise Problem("not-found")
+    return to_duties(found.duties)
+
+
+def version_duties(session: Session, roster: t.Roster, number: int) -> tuple[Duty, ...]:
+    """The duties of a version that was published."""
+    return duties_of(session, version_of(session, roster, number))
+
+
+def version_of(session: Session, roster: t.Roster, number: int) -> t.RosterVersion:
+    """One version of a roster."""
+    asked = select(t.RosterVersion).where(t.RosterVersion.roster_id == roster.id, t.RosterVersion.number == number)
+    found = session.scalars(asked).one_or_none()
+    if found is None:
+        raise Problem("not-found")
+    return found
+
+
+def _refuse_unseen(roster: Roster, given: Given, changes: Sequence[Change]) -> None:
+    """What a change takes away must be there as its sender saw it; what it adds must find the cell so, too."""
+    duties = set(roster.planned)
+    for change in changes:
+        if change.old is not None and change.old not in duties:
+            words = Text("{who}{day}的班已被更改, 请刷新", "the duty of {who} on {day} was changed meanwhile")
+            name = plain(given.situation.agent(change.agent).name)
+            raise Problem("stale", words.filled(who=name, day=day_text(change.day)))

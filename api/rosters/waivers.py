@@ -1,0 +1,38 @@
+"""Hard rules that somebody takes upon himself with a reason, and the refusal where nobody does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from api.http.problems import Problem
+from constraints.breach import Breach
+from constraints.rule import Role
+from domain.language import Language, Text, plain
+
+
+@dataclass(frozen=True, slots=True)
+class Waivers:
+    """The hard rules that somebody takes upon himself, by kind, each with its reason; law and floor: nobody."""
+
+    reasons: dict[str, str] = field(default_factory=dict)
+    may: frozenset[Role] = frozenset()
+
+    def covers(self, breach: Breach) -> bool:
+        """Whether a breach is taken upon oneself by somebody who may."""
+        rule = breach.rule
+        return rule.waivable_by is not None and rule.waivable_by in self.may and rule.kind in self.reasons
+
+    def left(self, breaches: Iterable[Breach]) -> list[Breach]:
+        """The hard breaches that nobody took upon himself."""
+        return [breach for breach in breaches if breach.hard and not self.covers(breach)]
+
+
+def broken(breaches: Sequence[Breach]) -> Problem:
+    """The refusal that names every hard rule that would be broken."""
+    errors = [
+        {"rule": breach.rule.kind, "detail": breach.said(Language.EN), "detail_zh": breach.said(Language.ZH)}
+        for breach in breaches[:50]
+    ]
+    words = Text("有{count}处违反硬性规则", "{count} hard rules would be broken")
+    return Problem("rule-broken", words.filled(count=plain(len(breaches))), errors=errors)
