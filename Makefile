@@ -36,6 +36,7 @@ check: setup ## lint, types, import rules, generated docs: what CI runs
 	$(BIN)/lint-imports
 	$(BIN)/paiban rules --out $(VENV)/rules.md && cmp docs/rules.md $(VENV)/rules.md
 	$(BIN)/paiban rules --laws --out $(VENV)/laws.md && cmp docs/laws.md $(VENV)/laws.md
+	$(BIN)/paiban rules --rights --out $(VENV)/rights.md && cmp docs/rights.md $(VENV)/rights.md
 
 fix: setup ## format, and mend what can be mended by itself
 	$(BIN)/ruff format .
@@ -54,6 +55,7 @@ serve: setup ## show the plans under demo/ in a browser and serve their feeds
 docs: setup ## write the pages that the code writes
 	$(BIN)/paiban rules --out docs/rules.md
 	$(BIN)/paiban rules --laws --out docs/laws.md
+	$(BIN)/paiban rules --rights --out docs/rights.md
 
 lock: ## pin anew, with hashes and without addresses (needs uv)
 	uv pip compile --quiet --universal --generate-hashes --no-annotate --no-header --group dev pyproject.toml -o requirements.lock

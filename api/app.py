@@ -15,6 +15,7 @@ from api.group.routes import router as group
 from api.http import faults
 from api.http.gate import MEGABYTE, Gate
 from api.http.problems import ProblemBody, declared
+from api.jobs.routes import router as jobs
 from api.ops.health import router as health
 from api.people.routes import router as people
 from api.requests.routes import router as requests
@@ -22,7 +23,7 @@ from api.rosters.published import router as published
 from api.rosters.routes import router as rosters
 from api.service import Service
 
-ROUTERS: Final = (log_in, accounts, audit, group, people, demand, requests, rosters, published)
+ROUTERS: Final = (log_in, accounts, audit, group, people, demand, requests, rosters, published, jobs)
 DESCRIPTION: Final = "Workforce scheduling and shift swaps for contact centres. 排班与换班服务。"
 COMMON: Final = (
     "bad-request", "not-signed-in", "forbidden", "not-found", "conflict", "stale", "too-large", "invalid",

@@ -7,6 +7,7 @@ from typing import Self
 
 from api.auth.secrets import Seal
 from api.http.limits import Limiter
+from api.jobs.rows import Nobody, Post
 from api.settings import Settings
 from api.store.store import Store
 
@@ -20,8 +21,11 @@ class Service:
     factors: Seal
     """Seals the secrets of one-time codes."""
     limiter: Limiter
+    post: Post
+    """Hands jobs over."""
 
     @classmethod
-    def of(cls, settings: Settings, store: Store) -> Self:
-        """A service over a store."""
-        return cls(settings, store, Seal(settings.key(), "second factor"), Limiter(settings.requests_a_minute))
+    def of(cls, settings: Settings, store: Store, post: Post | None = None) -> Self:
+        """A service over a store; without a post jobs wait."""
+        seal, limiter = Seal(settings.key(), "second factor"), Limiter(settings.requests_a_minute)
+        return cls(settings, store, seal, limiter, post or Nobody())

@@ -10,6 +10,7 @@ import typer
 from api.cli.console import out
 from api.files.whole import one_file_whole
 from api.lawbook import law_page
+from api.rightsbook import rights_page
 from api.rulebook import rule_page
 from api.speech import say
 
@@ -21,9 +22,12 @@ def rules_command(
     laws: Annotated[
         bool, typer.Option("--laws", help=say("改为列出法规包", "the law packs instead of the rules"))
     ] = False,
+    rights: Annotated[
+        bool, typer.Option("--rights", help=say("改为列出权限表", "the matrix of rights instead"))
+    ] = False,
 ) -> None:
-    """Print the catalogue of rules, or the law packs."""
-    page = law_page() if laws else rule_page()
+    """Print the catalogue of rules, the law packs, or who may do what."""
+    page = rights_page() if rights else law_page() if laws else rule_page()
     if file is None:
         out.print(page, markup=False, soft_wrap=True)
         return

@@ -19,6 +19,7 @@ from api.auth.passwords import hash_password
 from api.auth.rights import GROUP_WIDE, Role
 from api.files.site_form import SiteFile
 from api.group.plans import add_site
+from api.jobs.rows import Post
 from api.service import Service
 from api.settings import Settings
 from api.store import tables as t
@@ -48,7 +49,7 @@ class Time:
 class World:
     """A service with one site of every kind of account, and a clock to move."""
 
-    def __init__(self, store: Store, time: Time, **settings: object) -> None:
+    def __init__(self, store: Store, time: Time, post: Post | None = None, **settings: object) -> None:
         told: dict[str, Any] = {
             "folder": Path(mkdtemp()),
             "second_factor": "offered",
@@ -56,7 +57,7 @@ class World:
             **settings,
         }
         self.time = time
-        self.service = Service.of(Settings(**told), store)
+        self.service = Service.of(Settings(**told), store, post)
         self.app = App(self.service)
 
     @property
@@ -101,7 +102,7 @@ def new_world(database: str, *codes: str, **settings: object) -> Iterator[World]
     """A world with sites."""
     time = Time()
     with new_store(database, time) as store:
-        world = World(store, time, **settings)
+        world = World(store, time, None, **settings)
         if codes:
             world.founded(*codes)
         yield world

@@ -1,0 +1,115 @@
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from fastapi.testclient import TestClient
+from httpx2 import Response
+
+from api.auth.rights import Role
+from api.jobs.engine import Engine
+from api.store.engine import open_engine
+from api.store.store import Store
+from tests.api.clients import Time, World
+from tests.api.harbour import calls
+from tests.api.rosters.solved import PATH, staffed
+from tests.api.stores import DATABASES, new_database
+
+MONTH = "/api/v1/sites/harbour/months/2026-12"
+JOBS = "/api/v1/sites/harbour/jobs"
+
+
+@pytest.fixture(params=DATABASES)
+def running(request: pytest.FixtureRequest) -> Iterator[World]:
+    """A world whose jobs run."""
+    with new_database(request.param, migrated=True) as url:
+        clock = Time()
+        store = Store(open_engine(url), clock)
+        engine = Engine(store, url)
+        engine.start()
+        world = World(store, clock, engine)
+        world.founded("harbour")
+        staffed(world)
+        yield world
+        engine.stop()
+        store.engine.dispose()
+
+
+def ended(client: TestClient, job: dict[str, Any], seconds: float = 60) -> dict[str, Any]:
+    """A job once it is over."""
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        found: dict[str, Any] = client.get(f"{JOBS}/{job['id']}").json()
+        if found["state"] in ("done", "failed", "cancelled"):
+            return found
+        time.sleep(0.1)
+    raise AssertionError(found)
+
+
+def imported_calls(client: TestClient, tmp: Path) -> Response:
+    calls(tmp / "calls.csv.gz")
+    content = (tmp / "calls.csv.gz").read_bytes()
+    return client.post("/api/v1/sites/harbour/calls", params={"name": "calls.csv.gz"}, content=content)
+
+
+def test_a_month_goes_from_calls_to_a_roster_by_jobs(running: World, tmp_path: Path) -> None:
+    client = running.signed_in("scheduler-harbour")
+    assert imported_calls(client, tmp_path).status_code == 201
+    again = imported_calls(client, tmp_path)
+    assert (again.status_code, again.json()["fresh"]) == (200, False)
+    asked = client.post(f"{MONTH}/jobs", json={"kind": "forecast"})
+    assert asked.status_code == 202, asked.text
+    made = ended(client, asked.json())
+    assert made["state"] == "done", made
+    assert made["result"]["person_hours"] > 100
+    forecast = client.get(f"{MONTH}/forecasts/newest").json()
+    assert {series["queue"] for series in forecast["series"]} == {"service"}
+    solving = client.post(f"{MONTH}/jobs", json={"kind": "solve", "seconds": 6}).json()
+    second = client.post(f"{MONTH}/jobs", json={"kind": "solve", "seconds": 6})
+    assert (second.status_code, second.json()["detail"]) == (409, "a job of this kind is at work on this month")
+    solved = ended(client, solving)
+    assert solved["state"] == "done", solved
+    assert solved["result"]["taken"]
+    assert solved["progress"]["incumbents"] >= 1
+    assert len(client.get(f"{PATH}/draft").json()["duties"]) > 100
+    candidate = client.get(f"{PATH}/candidates").json()["items"][0]
+    assert (candidate["id"], candidate["score"]) == (solved["result"]["candidate"], solved["result"]["score"])
+    events = client.get(f"{JOBS}/{solving['id']}/events").text
+    assert events.startswith("event: end\ndata: {")
+    published = ended(client, client.post(f"{MONTH}/jobs", json={"kind": "publish"}).json())
+    assert published["state"] == ("done" if solved["result"]["hard"] == 0 else "failed")
+
+
+def test_a_solve_is_ended_with_the_best_so_far_or_with_nothing(running: World, tmp_path: Path) -> None:
+    client = running.signed_in("scheduler-harbour")
+    imported_calls(client, tmp_path)
+    ended(client, client.post(f"{MONTH}/jobs", json={"kind": "forecast"}).json())
+    job = client.post(f"{MONTH}/jobs", json={"kind": "solve", "seconds": 300, "take": "never"}).json()
+    until = time.monotonic() + 30
+    while not client.get(f"{PATH}/candidates").json()["items"] and time.monotonic() < until:
+        time.sleep(0.2)
+    assert client.post(f"{JOBS}/{job['id']}/stop", json={"wish": "take"}).status_code == 200
+    taken = ended(client, job)
+    assert (taken["state"], taken["result"]["taken"]) == ("done", False)
+    assert client.post(f"{JOBS}/{job['id']}/stop", json={"wish": "take"}).status_code == 409
+    other = client.post(f"{MONTH}/jobs", json={"kind": "solve", "seconds": 300}).json()
+    client.post(f"{JOBS}/{other['id']}/stop", json={"wish": "cancel"})
+    assert ended(client, other)["state"] == "cancelled"
+
+
+def test_a_job_that_cannot_be_done_tells_why(running: World) -> None:
+    client = running.signed_in("scheduler-harbour")
+    failed = ended(client, client.post(f"{MONTH}/jobs", json={"kind": "forecast"}).json())
+    assert (failed["state"], failed["result"]["detail"]) == ("failed", "there are no call records yet")
+    assert failed["result"]["detail_zh"]
+    broken = ended(client, client.post(f"{MONTH}/jobs", json={"kind": "publish"}).json())
+    assert (broken["state"], broken["result"]["code"]) == ("failed", "rule-broken")
+
+
+def test_an_agent_starts_no_job_and_another_sites_jobs_do_not_exist(running: World) -> None:
+    assert running.of_role(Role.AGENT).post(f"{MONTH}/jobs", json={"kind": "forecast"}).status_code == 403
+    client = running.signed_in("scheduler-harbour")
+    assert client.get(f"{JOBS}/99").status_code == 404
