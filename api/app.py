@@ -10,6 +10,7 @@ from fastapi.routing import APIRoute
 from api.audit.routes import router as audit
 from api.auth.accounts import router as accounts
 from api.auth.routes import router as log_in
+from api.cycle.routes import router as cycle
 from api.demand.routes import router as demand
 from api.group.routes import router as group
 from api.http import faults
@@ -23,7 +24,7 @@ from api.rosters.published import router as published
 from api.rosters.routes import router as rosters
 from api.service import Service
 
-ROUTERS: Final = (log_in, accounts, audit, group, people, demand, requests, rosters, published, jobs)
+ROUTERS: Final = (log_in, accounts, audit, group, people, demand, requests, rosters, published, jobs, cycle)
 DESCRIPTION: Final = "Workforce scheduling and shift swaps for contact centres. 排班与换班服务。"
 COMMON: Final = (
     "bad-request", "not-signed-in", "forbidden", "not-found", "conflict", "stale", "too-large", "invalid",
