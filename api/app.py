@@ -12,12 +12,14 @@ from api.auth.accounts import router as accounts
 from api.auth.routes import router as log_in
 from api.cycle.routes import router as cycle
 from api.demand.routes import router as demand
+from api.front.routes import router as front
 from api.group.routes import router as group
 from api.http import faults
 from api.http.gate import MEGABYTE, Gate
 from api.http.problems import ProblemBody, declared
 from api.jobs.routes import router as jobs
 from api.ops.health import router as health
+from api.ops.metrics import router as measures
 from api.people.routes import router as people
 from api.requests.routes import router as requests
 from api.rosters.published import router as published
@@ -60,6 +62,8 @@ def create_api(service: Service) -> FastAPI:
         routes.include_router(router)
     app.include_router(routes)
     app.include_router(health)
+    app.include_router(measures)
+    app.include_router(front)
     app.openapi = lambda: _openapi(app)  # type: ignore[method-assign]
     return app
 

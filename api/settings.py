@@ -39,6 +39,7 @@ class Settings(BaseSettings):
     largest_upload_mb: int = Field(default=64, ge=1)
     worker: bool = Field(default=True, description="whether `serve` runs the jobs too")
     solver_seconds: float = Field(default=120.0, gt=0, description="for a month's roster, unless asked otherwise")
+    metrics_token: SecretStr = Field(default=SecretStr(""), description="who shows it may read /metrics; empty: nobody")
     oidc_issuer: str = ""
     oidc_client_id: str = ""
     oidc_client_secret: SecretStr = SecretStr("")

@@ -10,6 +10,7 @@ from api.cli.accuracy import accuracy_command
 from api.cli.adjust import adjust_command, update_command
 from api.cli.audit import audit
 from api.cli.backtest import backtest_command
+from api.cli.backup import backup_command, restore_command
 from api.cli.callers import callers_command
 from api.cli.check import check_command
 from api.cli.console import BAD_INPUT, INTERRUPTED, err
@@ -21,7 +22,7 @@ from api.cli.pool import pool_command
 from api.cli.remedies import remedies_command
 from api.cli.repair import repair_command
 from api.cli.rules import rules_command
-from api.cli.serve import migrate_command, serve_command
+from api.cli.serve import migrate_command, serve_command, worker_command
 from api.cli.shrinkage import shrinkage_command
 from api.cli.simulate import simulate_command
 from api.cli.solve import explain_command, solve_command
@@ -87,6 +88,9 @@ app.command("check", help=say("逐条检查排班表", "Judge a roster by every 
 app.command("example", help=say("写出完整示例", "Write a complete example"))(example_command)
 app.command("rules", help=say("列出全部规则", "List every rule there is"))(rules_command)
 app.command("serve", help=say("运行服务", "Run the service"))(serve_command)
+app.command("worker", help=say("运行后台任务", "Run jobs and the monthly cycle, without the web"))(worker_command)
+app.command("backup", help=say("备份数据库", "Write the whole store to a file"))(backup_command)
+app.command("restore", help=say("由备份恢复", "Fill an empty store from a backup"))(restore_command)
 app.command("migrate", help=say("更新数据库结构", "Bring the store to a revision"))(migrate_command)
 app.add_typer(user, name="user")
 app.add_typer(audit, name="audit")

@@ -1,7 +1,11 @@
-"""`paiban serve`, `paiban migrate`: run the service, bring its store up to date."""
+"""`paiban serve`, `paiban worker`, `paiban migrate`: run the service, run jobs alone, bring the store up to date."""
 
 from __future__ import annotations
 
+import signal
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Annotated
 
 import typer
@@ -9,12 +13,17 @@ import uvicorn
 
 from api.app import App
 from api.cli.console import out
+from api.jobs.clockwork import Clockwork
+from api.jobs.engine import Engine
 from api.ops.log import configure
 from api.service import Service
 from api.settings import Settings
 from api.speech import say
 from api.store.migrate import HEAD, migrate, revision_of
 from api.store.store import Store
+from domain.language import Refusal, Text
+
+GRACE_SECONDS = 10
 
 
 def serve_command(
@@ -24,19 +33,32 @@ def serve_command(
     """Run the service; an empty folder gets its database. Everything else is told by PAIBAN_… in the environment."""
     settings = Settings()
     configure(settings.log_level)
-    service = Service.of(settings, opened(settings))
-    migrate(service.store.engine)
-    out.print(settings.public_url)
-    uvicorn.run(
-        App(service),
-        host=host or settings.host,
-        port=port or settings.port,
-        log_config=None,
-        access_log=False,
-        server_header=False,
-        proxy_headers=False,
-        timeout_graceful_shutdown=10,
-    )
+    with running(settings, works=settings.worker) as service:
+        out.print(settings.public_url)
+        uvicorn.run(
+            App(service),
+            host=host or settings.host,
+            port=port or settings.port,
+            log_config=None,
+            access_log=False,
+            server_header=False,
+            proxy_headers=False,
+            timeout_graceful_shutdown=GRACE_SECONDS,
+        )
+
+
+def worker_command() -> None:
+    """Run jobs and the monthly cycle, without the web; any number of workers share a PostgreSQL store."""
+    settings = Settings()
+    if not settings.database_url:
+        words = Text("SQLite 只支持单进程, 请用 paiban serve", "SQLite is for one process: use paiban serve")
+        raise Refusal(words)
+    configure(settings.log_level)
+    over = threading.Event()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(name, lambda *_: over.set())
+    with running(settings, works=True):
+        over.wait()
 
 
 def migrate_command(
@@ -46,6 +68,25 @@ def migrate_command(
     store = opened(Settings())
     migrate(store.engine, revision)
     out.print(say("数据库版本: {revision}", "store at revision {revision}", revision=revision_of(store.engine)))
+
+
+@contextmanager
+def running(settings: Settings, *, works: bool) -> Iterator[Service]:
+    """A service whose store is up to date, whose jobs run, and whose clock ticks; stopped within moments at the end."""
+    store = opened(settings)
+    migrate(store.engine)
+    engine = Engine(store, settings.url, works=works)
+    engine.start()
+    service = Service.of(settings, store, engine)
+    clockwork = Clockwork(service)
+    if works:
+        clockwork.start()
+    try:
+        yield service
+    finally:
+        clockwork.stop()
+        engine.stop()
+        store.engine.dispose()
 
 
 def opened(settings: Settings) -> Store:

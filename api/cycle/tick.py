@@ -32,6 +32,8 @@ from domain.time import Month
 
 LOG: Final = logging.getLogger("paiban.cycle")
 STAFF: Final = (Role.SCHEDULER, Role.MANAGER)
+BY_ITSELF: Final = {"seed": 1, "keep_published": False, "take": "empty"}
+"""How a solve is asked for that nobody asked for."""
 KEEP_ANSWERS: Final = timedelta(hours=48)
 
 
@@ -107,18 +109,9 @@ class _Site:
             self._tell(STAFF, "roster-built", row)
             done(row, self.work.now)
             return
-        if (
-            policy.build_by_itself
-            and roster.requirement_id is not None
-            and self.work.now >= self._due(row, Moment.FORECAST)
-        ):
-            given = {
-                "seconds": self.service.settings.solver_seconds,
-                "seed": 1,
-                "keep_published": False,
-                "take": "empty",
-            }
-            self._start(Kind.SOLVE, row, given)
+        known = roster.requirement_id is not None and self.work.now >= self._due(row, Moment.FORECAST)
+        if policy.build_by_itself and known:
+            self._start(Kind.SOLVE, row, {"seconds": self.service.settings.solver_seconds, **BY_ITSELF})
         if self.work.now >= row.due_at:
             self._propose(roster)
             self._late(row)

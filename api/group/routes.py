@@ -8,15 +8,12 @@ from fastapi import APIRouter, Path, Request, Response
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from api.auth.accounts import add_account
 from api.auth.caller import Caller
-from api.auth.forms import NewAccount, NewGrant
-from api.auth.passwords import hash_password, refuse_weak
-from api.auth.rights import Action, Role
+from api.auth.rights import Action
 from api.auth.routes import set_cookie
-from api.auth.sessions import opened
 from api.group.forms import GroupShown, NewPlan, NewSite, PlanHead, PlanShown, SetUp, SiteShown, site_shown
 from api.group.plans import add_plan, add_site, newest
+from api.group.setup import found_group
 from api.http.asked import Answer, AskedNow, answered, etag
 from api.http.desk import CallerNow, Desk, ServiceNow, at, everywhere, refuse_cross_site, whence_of
 from api.http.paging import Page, WantedPage, one_key
@@ -32,17 +29,7 @@ Number = Annotated[int, Path(ge=1, lt=2**31)]
 def set_up(body: SetUp, request: Request, response: Response, service: ServiceNow) -> GroupShown:
     """Create the group and its administrator; once, in an empty service."""
     refuse_cross_site(request)
-    password = body.password.get_secret_value()
-    refuse_weak(password, body.login, body.name)
-    kept = hash_password(password)
-    with service.store.writing() as work:
-        if work.session.scalar(select(func.count()).select_from(t.Group)):
-            raise Problem("conflict")
-        work.session.add(t.Group(name={"zh": body.group.zh, "en": body.group.en}, created_at=work.now))
-        admin = NewAccount(login=body.login, name=body.name, password=body.password, roles=[NewGrant(role=Role.ADMIN)])
-        account = add_account(work, admin, kept, by=None, must_change=False)
-        work.did("group.made", "group", None, name=body.group.zh)
-        set_cookie(response, service, opened(work, account, whence_of(request, service), second=False))
+    set_cookie(response, service, found_group(service, body, whence_of(request, service)))
     return GroupShown(name={"zh": body.group.zh, "en": body.group.en}, sites=0)
 
 

@@ -14,6 +14,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from api.http.desk import new_request_id
 from api.http.language import preferred
 from api.http.problems import Problem, problem_response
+from api.ops.counts import count
 
 LOG: Final = logging.getLogger("paiban.access")
 MEGABYTE: Final = 1024 * 1024
@@ -95,8 +96,9 @@ class Gate:
     def _log(self, scope: Scope, status: int, began: float) -> None:
         """One line a request; of the path only the route, so that no secret in it is kept."""
         route = getattr(scope.get("route"), "path", "")
-        took = round((time.perf_counter() - began) * 1000, 1)
+        seconds = time.perf_counter() - began
+        count(scope["method"], route, status, seconds)
         state = scope["state"]
         caller = state.get("caller")
-        facts = {"method": scope["method"], "route": route, "status": status, "ms": took}
+        facts = {"method": scope["method"], "route": route, "status": status, "ms": round(1000 * seconds, 1)}
         LOG.info("request", extra={**facts, "request": state["request_id"], "account": caller and caller.account_id})

@@ -1,0 +1,1 @@
+"""The pages that the service shows without a client: its first steps, and where things are."""
