@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 DEMO := demo
 
-.PHONY: help setup demo test check fix bench serve lock docs clean
+.PHONY: help setup demo plan test check fix bench serve lock docs clean
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -20,11 +20,14 @@ $(STAMP): requirements.lock pyproject.toml
 	$(BIN)/python -m scheduler.warm
 	touch $@
 
-demo: setup ## write the example, plan its next month, name the report
+demo: setup ## run the service with a living demo group of three sites
+	$(BIN)/paiban demo --folder $(DEMO)/service
+
+plan: setup ## without a server: write the example, plan its next month, name the report
 	$(BIN)/paiban example $(DEMO)/example
 	$(BIN)/paiban plan $(DEMO)/example/site.yaml --calls $(DEMO)/example/calls.csv.gz --people $(DEMO)/example/people.csv \
 	  --month 2026-12 --out $(DEMO)/plan --seconds 60
-	@echo; echo "report: file://$(CURDIR)/$(DEMO)/plan/report.html"; echo "look at it in a browser, or: make serve"
+	@echo; echo "report: file://$(CURDIR)/$(DEMO)/plan/report.html"
 
 test: setup ## run the tests
 	$(BIN)/python -m pytest
@@ -49,8 +52,8 @@ bench: setup ## measure; tables and JSON go to bench-out/
 	$(BIN)/python -m benchmarks.sites --json bench-out/sites.json
 	$(BIN)/python -m benchmarks.nrp --folder ../shared/data/nrp --quiet --json bench-out/nrp.json
 
-serve: setup ## show the plans under demo/ in a browser and serve their feeds
-	$(BIN)/paiban serve $(DEMO)
+serve: setup ## run the service; its database lies in paiban-data/
+	$(BIN)/paiban serve
 
 docs: setup ## write the pages that the code writes
 	$(BIN)/paiban rules --out docs/rules.md

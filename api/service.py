@@ -7,6 +7,7 @@ from typing import Self
 
 from api.auth.secrets import Seal
 from api.http.limits import Limiter
+from api.http.rendered import Rendered
 from api.jobs.rows import Nobody, Post
 from api.settings import Settings
 from api.store.store import Store
@@ -23,9 +24,10 @@ class Service:
     limiter: Limiter
     post: Post
     """Hands jobs over."""
+    rendered: Rendered
 
     @classmethod
     def of(cls, settings: Settings, store: Store, post: Post | None = None) -> Self:
         """A service over a store; without a post jobs wait."""
         seal, limiter = Seal(settings.key(), "second factor"), Limiter(settings.requests_a_minute)
-        return cls(settings, store, seal, limiter, post or Nobody())
+        return cls(settings, store, seal, limiter, post or Nobody(), Rendered())

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from itertools import zip_longest
+from operator import attrgetter
 from typing import Self
 
 from domain.language import Refusal, Text, day_text, plain
@@ -61,7 +62,7 @@ class Roster:
     @classmethod
     def of(cls, horizon: Days, duties: Iterable[Duty]) -> Self:
         """A roster of these duties, each once, in order."""
-        return cls(horizon, tuple(sorted(set(duties))))
+        return cls(horizon, tuple(in_order(set(duties))))
 
     @property
     def planned(self) -> tuple[Duty, ...]:
@@ -85,6 +86,11 @@ class Roster:
             duties -= {change.old} if change.old else set()
         duties |= {change.new for change in changes if change.new}
         return type(self).of(self.horizon, duties)
+
+
+def in_order(duties: Iterable[Duty]) -> list[Duty]:
+    """Duties sorted as they compare; by their fields at once, which is many times quicker."""
+    return sorted(duties, key=attrgetter("day", "agent", "shift", "work", "breaks"))
 
 
 def diff(previous: Roster, new: Roster) -> tuple[Change, ...]:

@@ -14,6 +14,7 @@ from api.cli.backup import backup_command, restore_command
 from api.cli.callers import callers_command
 from api.cli.check import check_command
 from api.cli.console import BAD_INPUT, INTERRUPTED, err
+from api.cli.demo import demo_command
 from api.cli.example import example_command
 from api.cli.forecast import forecast_command
 from api.cli.newcomer import newcomer_command
@@ -87,6 +88,7 @@ app.command("candidates", help=say("生成几份不同的排班供选择", "Seve
 app.command("check", help=say("逐条检查排班表", "Judge a roster by every rule, in words"))(check_command)
 app.command("example", help=say("写出完整示例", "Write a complete example"))(example_command)
 app.command("rules", help=say("列出全部规则", "List every rule there is"))(rules_command)
+app.command("demo", help=say("运行带示例集团的服务", "Run the service with a living demo group"))(demo_command)
 app.command("serve", help=say("运行服务", "Run the service"))(serve_command)
 app.command("worker", help=say("运行后台任务", "Run jobs and the monthly cycle, without the web"))(worker_command)
 app.command("backup", help=say("备份数据库", "Write the whole store to a file"))(backup_command)

@@ -53,6 +53,7 @@ PATIENCE_S: Final = {"service": 150.0, "emergency": 180.0}
 class _Queue:
     name: str
     rng: np.random.Generator
+    size: float = 1.0
 
     def rates(self, grid: pd.DatetimeIndex, special: Calendar) -> Floats:
         """Expected calls of each half hour."""
@@ -60,7 +61,7 @@ class _Queue:
         mood = self.rng.gamma(200.0, 1 / 200.0, len(dates))
         daily = np.array([self._day(moment, special) for moment in dates]) * mood
         hours = np.array(HOURS[self.name])
-        return np.asarray(HALF_HOUR[self.name] * daily[day] * hours[np.asarray(grid.hour)] / hours.mean())
+        return np.asarray(self.size * HALF_HOUR[self.name] * daily[day] * hours[np.asarray(grid.hour)] / hours.mean())
 
     def _day(self, day: date, special: Calendar) -> float:
         kind = special.kind(day)
@@ -91,11 +92,14 @@ class _Queue:
         )
 
 
-def draw_calls(seed: int) -> pd.DataFrame:
-    """A year of calls of both queues by start: `call_id,start,queue,wait_s,handle_s,outcome`."""
-    special = calendar("CN", range(SPAN.first.year, SPAN.last.year + 1))
-    grid = intervals(ZONE, SPAN, 30)
-    queues = [_Queue(name, np.random.default_rng([seed, number])) for number, name in enumerate(HALF_HOUR)]
+def draw_calls(seed: int, span: Days = SPAN, size: float = 1.0) -> pd.DataFrame:
+    """A year of calls of both queues by start: `call_id,start,queue,wait_s,handle_s,outcome`.
+
+    `size`: how many times the calls of the usual site.
+    """
+    special = calendar("CN", range(span.first.year, span.last.year + 1))
+    grid = intervals(ZONE, span, 30)
+    queues = [_Queue(name, np.random.default_rng([seed, number]), size) for number, name in enumerate(HALF_HOUR)]
     calls = pd.concat([queue.calls(grid, special) for queue in queues]).sort_values(["start", "queue"], kind="stable")
     calls.insert(0, "call_id", [f"C{number:07d}" for number in range(1, len(calls) + 1)])
     return calls.assign(start=calls["start"].dt.strftime("%Y-%m-%d %H:%M:%S"))

@@ -1,7 +1,9 @@
-"""Forty invented people: certificates, leave, wishes, and how the month before ended."""
+"""Invented people: certificates, leave, wishes, and how the time before was worked."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Final
@@ -64,7 +66,7 @@ PART_TIMERS: Final = (33, 37)
 CYCLE: Final = ("早", "早", "中", "夜", "", "")
 BREAKS_AT_NIGHT: Final = ("02:00", "04:00")
 DAY_CYCLE: Final = ("白", "白", "早", "午", "", "")
-LEAVES: Final = {
+LEAVE: Final[dict[int, str]] = {
     4: "2026-12-07..2026-12-11 annual",
     11: "2026-12-21..2026-12-25 annual",
     18: "2026-12-01..2026-12-03 sick",
@@ -73,46 +75,73 @@ LEAVES: Final = {
 }
 
 
-def write_people(path: Path, seed: int) -> None:
+@dataclass(frozen=True, slots=True)
+class Crowd:
+    """How many people a site has, which month is planned, and which days before it were worked."""
+
+    prefix: str = "B"
+    people: int = PEOPLE
+    planned: Month = PLANNED
+    past: Days = PAST
+    leave: Mapping[int, str] = field(default_factory=lambda: LEAVE)
+
+    @property
+    def service_only(self) -> int:
+        """The last of them take no emergency calls."""
+        return self.people * SERVICE_ONLY // PEOPLE
+
+    @property
+    def leaders(self) -> int:
+        """The first of them may lead a shift."""
+        return max(6, self.people * LEADERS // PEOPLE)
+
+    def day(self, number: int) -> date:
+        """A day of the planned month, by its number."""
+        return self.planned.days.first + timedelta(days=number - 1)
+
+
+def write_people(path: Path, seed: int, crowd: Crowd | None = None) -> None:
     """`id,name,team,contract,skills,leave,wishes,duties`, one row a person."""
+    crowd = crowd or Crowd()
     rng = np.random.default_rng(seed)
     header = ("id", "name", "team", "contract", "skills", "leave", "wishes", "duties")
-    write_csv(path, header, [_person(number, rng) for number in range(1, PEOPLE + 1)])
+    write_csv(path, header, [_person(number, rng, crowd) for number in range(1, crowd.people + 1)])
 
 
-def _person(number: int, rng: np.random.Generator) -> tuple[object, ...]:
-    service_only = number > PEOPLE - SERVICE_ONLY
+def _person(number: int, rng: np.random.Generator, crowd: Crowd) -> tuple[object, ...]:
+    service_only = number > crowd.people - crowd.service_only
+    place = number - 1
     return (
-        f"B{number:03d}",
-        SURNAMES[number - 1] + GIVEN[number - 1],
+        f"{crowd.prefix}{number:03d}",
+        SURNAMES[place % len(SURNAMES)] + GIVEN[(place + 7 * (place // len(GIVEN))) % len(GIVEN)],
         TEAMS[number % len(TEAMS)],
         "part" if number in PART_TIMERS else "full",
-        _skills(number, service_only=service_only),
-        LEAVES.get(number, ""),
-        _wishes(number, rng),
-        _past(number, DAY_CYCLE if service_only else CYCLE),
+        _skills(number, crowd, service_only=service_only),
+        crowd.leave.get(number, ""),
+        _wishes(number, rng, crowd),
+        _past(number, DAY_CYCLE if service_only else CYCLE, crowd),
     )
 
 
-def _skills(number: int, *, service_only: bool) -> str:
+def _skills(number: int, crowd: Crowd, *, service_only: bool) -> str:
     if service_only:
         return "service"
-    until = "2026-12-15" if number == 30 else f"{2027 + number % 3}-06-30"
+    until = crowd.day(15) if number == 30 else f"{crowd.planned.year + 1 + number % 3}-06-30"
     skills = ["service", f"emergency:2024-01-01..{until}"]
-    return "; ".join([*skills, "leader"] if number <= LEADERS else skills)
+    return "; ".join([*skills, "leader"] if number <= crowd.leaders else skills)
 
 
-def _wishes(number: int, rng: np.random.Generator) -> str:
-    days = rng.choice(len(PLANNED.days), size=int(rng.integers(0, 4)), replace=False)
-    wishes = [f"{PLANNED.days.first + timedelta(days=int(day))} off*{int(rng.integers(1, 4))}" for day in sorted(days)]
+def _wishes(number: int, rng: np.random.Generator, crowd: Crowd) -> str:
+    days = rng.choice(len(crowd.planned.days), size=int(rng.integers(0, 4)), replace=False)
+    wishes = [f"{crowd.day(int(day) + 1)} off*{int(rng.integers(1, 4))}" for day in sorted(days)]
     if number % 9 == 0:
-        wishes.append("2026-12-24 avoid 夜*2")
+        wishes.append(f"{crowd.day(24)} avoid 夜*2")
     if number % 11 == 0:
-        wishes.append("2026-12-31 on 早")
+        wishes.append(f"{crowd.planned.days.last} on 早")
     return "; ".join(wishes)
 
 
-def _past(number: int, cycle: tuple[str, ...]) -> str:
-    worked = ((day, cycle[(place + number) % len(cycle)]) for place, day in enumerate(PAST))
+def _past(number: int, cycle: tuple[str, ...], crowd: Crowd) -> str:
+    worked = ((day, cycle[(place + number) % len(cycle)]) for place, day in enumerate(crowd.past))
     night = f"夜 {BREAKS_AT_NIGHT[number // len(cycle) % len(BREAKS_AT_NIGHT)]}"
     return "; ".join(f"{day} {night if code == '夜' else code}" for day, code in worked if code)

@@ -128,8 +128,8 @@ def _here(given: Given, rows: list[list[Any]]) -> Roster:
 
 def _keep(store: Store, asked: Solve, told: dict[str, Any], rows: list[list[Any]] | None) -> None:
     """Write progress, and the best roster if there is a new one."""
-    told = {name: told[name] for name in ("seconds", "objective", "bound", "incumbents")}
-    tell(store, asked.job_id, told)
+    known = {name: told[name] for name in ("seconds", "objective", "bound", "incumbents") if told[name] is not None}
+    tell(store, asked.job_id, known)
     if rows is not None:
         _candidate(store, asked, _Found(rows, round(told["objective"] or 0), told["bound"]))
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from domain.roster import Change, Duty
+from domain.roster import Change, Duty, in_order
 
 Row = list[Any]
 
@@ -24,12 +24,21 @@ def to_duty(row: Row) -> Duty:
 
 def to_rows(duties: Iterable[Duty]) -> list[Row]:
     """Duties as rows, in order."""
-    return [to_row(duty) for duty in sorted(duties)]
+    return [to_row(duty) for duty in in_order(duties)]
 
 
 def to_duties(rows: Iterable[Row]) -> tuple[Duty, ...]:
     """Rows as duties."""
     return tuple(to_duty(row) for row in rows)
+
+
+def changed_rows(rows: list[Row], changes: Iterable[Change]) -> list[Row]:
+    """The rows after some changes, in order."""
+    changes = tuple(changes)
+    gone = [to_row(change.old) for change in changes if change.old]
+    come = [to_row(change.new) for change in changes if change.new]
+    days = {row[0] for row in gone}
+    return sorted([*(row for row in rows if row[0] not in days or row not in gone), *come])
 
 
 def change_row(change: Change) -> dict[str, Any]:

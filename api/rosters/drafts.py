@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from api.http.problems import Problem
-from api.rosters.cells import to_duties, to_rows
+from api.rosters.cells import Row, changed_rows, to_duties, to_rows
 from api.rosters.forms import ChangeForm, change_of
 from api.rosters.given import Given, drafted
 from api.rosters.publish import duties_of
@@ -40,7 +40,7 @@ def edit(work: Work, given: Given, changes: Sequence[Change]) -> Verdict:
     """Change the draft. What breaks a hard rule is taken too, and told: publishing will refuse it."""
     draft = drafted(given)
     verdict = judged(draft, given, changes)
-    keep(work, given.roster, draft.apply(changes).planned)
+    _keep_rows(work, given.roster, changed_rows(given.roster.draft, changes))
     work.did("draft.edited", f"roster/{given.roster.id}", given.roster.site_id, cells=len(changes))
     return verdict
 
@@ -52,8 +52,13 @@ def take(work: Work, roster: t.Roster, duties: Sequence[Duty], what: str) -> Non
 
 
 def keep(work: Work, roster: t.Roster, duties: Sequence[Duty]) -> None:
+    """Write the draft."""
+    _keep_rows(work, roster, to_rows(duties))
+
+
+def _keep_rows(work: Work, roster: t.Roster, rows: list[Row]) -> None:
     """Write the draft; its revision counts."""
-    roster.draft = to_rows(duties)
+    roster.draft = rows
     roster.revision += 1
     roster.changed_at = work.now
 

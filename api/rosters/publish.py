@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from api.http.problems import Problem
 from api.plan import certified
-from api.rosters.cells import change_row, to_change, to_duties, to_rows
+from api.rosters.cells import change_row, changed_rows, to_change, to_duties, to_rows
 from api.rosters.force import bring_into_force, span_of
 from api.rosters.given import Given, drafted, in_force
 from api.rosters.notify import tell_people
@@ -58,11 +58,8 @@ def put_changes(work: Work, given: Given, changes: Sequence[Change], deed: Deed)
     after = standing(work.session, given)
     version.score = score(given.roster_of(after.duties), given.situation, given.plan.policy)
     draft = set(drafted(given).planned)
-    for change in changes:
-        if change.old is None or change.old in draft:
-            draft -= {change.old} if change.old else set()
-            draft |= {change.new} if change.new else set()
-    given.roster.draft = to_rows(draft)
+    follows = [change for change in changes if change.old is None or change.old in draft]
+    given.roster.draft = changed_rows(given.roster.draft, follows)
     work.session.add(version)
     work.session.flush()
     return version

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from fastapi import APIRouter, Header, Path, Query, Response
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from api.auth.caller import Caller
 from api.auth.rights import Action
@@ -118,15 +119,9 @@ def show_in_force(desk: Seer, month: MonthNow, if_none_match: Annotated[str | No
         tag = etag("in-force", row.id, row.versions)
         if if_none_match and tag in if_none_match:
             return Response(status_code=304, headers={"ETag": tag, "Cache-Control": "no-store"})
-        version = version_of(session, row, row.published) if row.published else None
-        duties = in_force(session, desk.site.id, month.days) if version else ()
-        shown = InForce(
-            month=row.month,
-            version=row.published,
-            published_at=version.made_at if version else None,
-            duties=[duty_shown(duty) for duty in duties],
-        )
-        return Answer(shown, etag=tag).response()
+        key = "in-force", row.id, row.versions
+        body = desk.service.rendered.body(key, lambda: _in_force(session, row).model_dump_json().encode())
+        return Response(body, 200, {"ETag": tag, "Cache-Control": "no-store"}, "application/json")
 
 
 @router.get("/sites/{site}/rosters/{month}/versions")
@@ -210,6 +205,17 @@ def list_own_duties(
     if len(days) > LONGEST_DAYS:
         raise Problem("invalid", Text("最多查询400天", "400 days at most"))
     return OwnDuties(items=_own(caller, service, days))
+
+
+def _in_force(session: Session, row: t.Roster) -> InForce:
+    version = version_of(session, row, row.published) if row.published else None
+    duties = in_force(session, row.site_id, Month.parse(row.month).days) if version else ()
+    return InForce(
+        month=row.month,
+        version=row.published,
+        published_at=version.made_at if version else None,
+        duties=[duty_shown(duty) for duty in duties],
+    )
 
 
 def _own(caller: Caller, service: ServiceNow, days: Days) -> list[OwnDuty]:

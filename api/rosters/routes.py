@@ -100,14 +100,11 @@ def show_draft(desk: Reader, month: MonthNow) -> Response:
     with desk.service.store.reading() as session:
         row = roster_row(session, desk.site.id, month)
         mine = _visible(session, desk)
-        shown = DraftShown(
-            month=row.month,
-            revision=row.revision,
-            published=row.published,
-            duties=[duty_shown(to_duty(told)) for told in row.draft if mine is None or told[1] in mine],
-            pins=[PinForm(agent=agent, day=day, shift=shift) for agent, day, shift in row.pins],
-        )
-        return Answer(shown, etag=roster_tag(row)).response()
+        if mine is not None:
+            return Answer(_draft(row, mine), etag=roster_tag(row)).response()
+        key = "draft", row.id, row.revision
+        body = desk.service.rendered.body(key, lambda: _draft(row, None).model_dump_json().encode())
+        return Response(body, 200, {"ETag": roster_tag(row), "Cache-Control": "no-store"}, "application/json")
 
 
 @router.patch("/sites/{site}/rosters/{month}/draft", responses=declared("stale"), response_model=VerdictShown)
@@ -255,6 +252,17 @@ def verdict_shown(verdict: Verdict, revision: int, language: Language) -> Verdic
         cost=verdict.cost,
         broken=[breach_shown(breach, language) for breach in verdict.broken],
         healed=[breach_shown(breach, language) for breach in verdict.healed],
+    )
+
+
+def _draft(row: t.Roster, mine: set[str] | None) -> DraftShown:
+    """The draft, of some people or of all."""
+    return DraftShown(
+        month=row.month,
+        revision=row.revision,
+        published=row.published,
+        duties=[duty_shown(to_duty(told)) for told in row.draft if mine is None or told[1] in mine],
+        pins=[PinForm(agent=agent, day=day, shift=shift) for agent, day, shift in row.pins],
     )
 
 
