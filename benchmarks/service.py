@@ -38,7 +38,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         url = given.database or f"sqlite:///{folder}/paiban.db"
         months = filled(url)
-        port = _free_port()
+        port = free_port()
         process = _started(folder, given.database, port)
         try:
             rows = _measured(f"http://127.0.0.1:{port}", months)
@@ -169,7 +169,8 @@ def _row(name: str, clients: int, seconds: list[float]) -> dict[str, object]:
     }
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port that nobody listens on."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])

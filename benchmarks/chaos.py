@@ -1,0 +1,262 @@
+"""What a killed process leaves behind: publishing under `kill -9`, and a solve whose worker is killed.
+
+`python -m benchmarks.chaos [--rounds 50] [--database URL] [--json FILE]`. A month of 10,000 duties is published over
+HTTP and the service killed at a random moment; afterwards the store must hold all of it or nothing, what was
+acknowledged must be there, and nobody told twice. With PostgreSQL a worker is killed in mid-solve as well: another must
+take over in 10 s.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Any, Final
+
+import httpx2
+from sqlalchemy import select, text
+
+from api.auth.accounts import add_account
+from api.auth.forms import NewAccount, NewGrant
+from api.auth.passwords import hash_password
+from api.auth.rights import Role
+from api.files.site_form import SiteFile
+from api.group.plans import add_site
+from api.rosters.routes import opened_roster
+from api.store import tables as t
+from api.store.migrate import migrate
+from api.store.store import Store
+from benchmarks.service import free_port
+from benchmarks.table import arguments, show
+from domain.time import Month
+
+PEOPLE: Final = 330
+PASSWORD: Final = "benchmark pass phrase"  # noqa: S105
+HEADERS: Final = {"X-Paiban-Client": "chaos"}
+LONGEST_WAIT: Final = 4.0
+"""Seconds until the kill, at most; a publication takes about as long."""
+SECRET: Final = "0123456789abcdef0123456789abcdef0123"  # noqa: S105
+DOCUMENT: Final[dict[str, Any]] = {
+    "site": {"id": "chaos", "name": "chaos", "zone": "Asia/Shanghai"},
+    "works": [{"id": "emergency", "label": "emergency"}],
+    "shifts": [{"code": "D", "label": "day", "start": "08:00", "end": "16:00", "works": ["emergency"]}],
+    "contracts": [{"id": "full", "label": "full"}],
+    "policy": [{"kind": "one-duty-a-day"}],
+}
+
+
+def main() -> None:
+    """Fill, kill, look."""
+    parser = arguments("What a killed process leaves behind")
+    parser.add_argument("--database", default="", help="postgresql+psycopg://…, empty; default: SQLite")
+    parser.add_argument("--rounds", type=int, default=50)
+    given = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        url = given.database or f"sqlite:///{folder}/paiban.db"
+        trial = Trial(Store.open(url), folder, given.database, free_port())
+        trial.fill()
+        try:
+            rows = [trial.publications(given.rounds)]
+            if given.database:
+                rows.append(trial.workers())
+        finally:
+            trial.end()
+    show("chaos", rows, given)
+
+
+def _next() -> Month:
+    return Month.of(Month.of(datetime.now(UTC).date()).days.last + timedelta(days=1))
+
+
+@dataclass
+class Trial:
+    """A service that is killed again and again."""
+
+    store: Store
+    folder: str
+    database: str
+    port: int
+    month: Month = field(default_factory=_next)
+    seen: Counter[str] = field(default_factory=Counter)
+    restarts: list[float] = field(default_factory=list)
+    processes: list[subprocess.Popen[bytes]] = field(default_factory=list)
+
+    def fill(self) -> None:
+        """A site whose month has 10,000 duties, and an account for each of its people."""
+        migrate(self.store.engine)
+        kept = hash_password(PASSWORD)
+        with self.store.writing() as work:
+            work.session.add(t.Group(name={"zh": "c", "en": "c"}, created_at=work.now))
+            work.session.flush()
+            site = add_site(work, SiteFile.model_validate(DOCUMENT), by=None)
+            for number in range(PEOPLE):
+                name = f"P{number:03d}"
+                row = t.Person(site_id=site.id, number=name, name=name, contract="full", created_at=work.now)
+                work.session.add(row)
+                work.session.flush()
+                account = t.Account(login=name.lower(), name=name, person_id=row.id, created_at=work.now)
+                work.session.add(account)
+            roles = [NewGrant(role=Role.SCHEDULER, site="chaos")]
+            told = NewAccount(login="bench", name="bench", password=PASSWORD, roles=roles)
+            add_account(work, told, kept, by=None, must_change=False)
+            roster = opened_roster(work, site.id, self.month)
+            days = [day.isoformat() for day in self.month.days]
+            roster.draft = [[day, f"P{number:03d}", "D", "emergency", []] for day in days for number in range(PEOPLE)]
+
+    def publications(self, rounds: int) -> dict[str, object]:
+        """Publish and kill, again and again."""
+        chance = random.Random(1)  # noqa: S311
+        process = self._start("serve")
+        for _ in range(rounds):
+            client = self._client()
+            acknowledged = self._publish_and_kill(client, process, chance.random() * LONGEST_WAIT)
+            began = time.perf_counter()
+            process = self._start("serve")
+            self.restarts.append(time.perf_counter() - began)
+            self._look(acknowledged)
+            self._withdraw()
+        process.terminate()
+        process.wait(20)
+        return {
+            "what": f"publish {len(self.month.days) * PEOPLE} duties, kill -9 ({self.store.dialect})",
+            "rounds": rounds,
+            "whole": self.seen["whole"],
+            "nothing": self.seen["nothing"],
+            "half": self.seen["half"],
+            "acknowledged and lost": self.seen["lost"],
+            "told twice": self.seen["twice"],
+            "ready again, s (worst)": round(max(self.restarts), 2),
+        }
+
+    def workers(self) -> dict[str, object]:
+        """Kill the worker that solves; how long until another goes on."""
+        web = self._start("serve", works=False)
+        workers = [self._start("worker", wait=False) for _ in range(2)]
+        time.sleep(8)
+        client = self._client()
+        path = f"/api/v1/sites/chaos/months/{self.month}/jobs"
+        asked = client.post(path, json={"kind": "solve", "seconds": 60, "take": "never"}).json()
+        job = f"/api/v1/sites/chaos/jobs/{asked['id']}"
+        self._until(lambda: client.get(job).json()["state"] == "running")
+        time.sleep(2)
+        pid = self._executor()
+        os.kill(pid, signal.SIGKILL)
+        began = time.perf_counter()
+        self._until(lambda: self._executor() != pid)
+        took = time.perf_counter() - began
+        client.post(f"{job}/stop", json={"wish": "cancel"})
+        self._until(lambda: client.get(job).json()["state"] == "cancelled")
+        for process in (web, *workers):
+            process.terminate()
+        for process in (web, *workers):
+            process.wait(20)
+        return {"what": "kill -9 of the worker that solves", "rounds": 1, "taken over, s": round(took, 2)}
+
+    def _publish_and_kill(self, client: httpx2.Client, process: subprocess.Popen[bytes], after: float) -> bool:
+        """Whether the publication was acknowledged before the kill."""
+        base = f"/api/v1/sites/chaos/rosters/{self.month}"
+        tag = {"If-Match": client.get(f"{base}/draft").headers["etag"]}
+        answers: list[int] = []
+
+        def ask() -> None:
+            try:
+                answers.append(client.post(f"{base}/publications", json={}, headers=tag).status_code)
+            except httpx2.HTTPError:
+                answers.append(0)
+
+        thread = threading.Thread(target=ask)
+        thread.start()
+        time.sleep(after)
+        process.kill()
+        process.wait()
+        thread.join()
+        return answers[0] == 201
+
+    def _look(self, acknowledged: bool) -> None:  # noqa: FBT001 - what was seen
+        """All of it, or nothing of it."""
+        with self.store.reading() as session:
+            roster = session.scalars(select(t.Roster)).one()
+            active = len(session.scalars(select(t.Duty.id).where(t.Duty.state == "active")).all())
+            last = session.scalars(select(t.RosterVersion).order_by(t.RosterVersion.number.desc()).limit(1)).first()
+            told = Counter(session.scalars(select(t.Notice.account_id).where(t.Notice.matter == _matter(roster))).all())
+            moving = session.scalars(select(t.Duty.id).where(t.Duty.state == "moving")).first()
+            expected = len(roster.draft)
+        whole = roster.published is not None and active == expected and last and last.kind == "publication"
+        nothing = roster.published is None and active == 0
+        half = not (whole or nothing) or moving is not None or (whole and len(told) != PEOPLE)
+        self.seen["half" if half else "whole" if whole else "nothing"] += 1
+        self.seen["lost"] += acknowledged and not whole
+        self.seen["twice"] += any(count > 1 for count in told.values())
+
+    def _withdraw(self) -> None:
+        client = self._client()
+        base = f"/api/v1/sites/chaos/rosters/{self.month}"
+        if client.get(base).json()["published"] is not None:
+            tag = {"If-Match": client.get(f"{base}/draft").headers["etag"]}
+            client.post(f"{base}/withdrawals", json={"note": "again"}, headers=tag).raise_for_status()
+
+    def _executor(self) -> int:
+        """The process that has the job."""
+        asked = "SELECT executor_id FROM dbos.workflow_status WHERE status = 'PENDING'"
+        with self.store.engine.connect() as connection:
+            found = connection.scalars(text(asked)).first()
+        return int(str(found).split("-", 1)[0]) if found else 0
+
+    def _start(self, what: str, *, works: bool = True, wait: bool = True) -> subprocess.Popen[bytes]:
+        environment = {
+            **os.environ,
+            "PAIBAN_FOLDER": self.folder,
+            "PAIBAN_PORT": str(self.port),
+            "PAIBAN_DATABASE_URL": self.database,
+            "PAIBAN_SECRET": SECRET,
+            "PAIBAN_SECOND_FACTOR": "offered",
+            "PAIBAN_WORKER": str(works).lower(),
+            "PAIBAN_LOG_LEVEL": "error",
+        }
+        command = [sys.executable, "-c", "from api.cli import main; main()", what]
+        process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL)  # noqa: S603 - our own
+        self.processes.append(process)
+        if wait:
+            self._until(self._ready)
+        return process
+
+    def end(self) -> None:
+        """Leave no process behind."""
+        for process in self.processes:
+            process.kill()
+            process.wait()
+
+    def _ready(self) -> bool:
+        try:
+            return httpx2.get(f"http://127.0.0.1:{self.port}/readyz").status_code == 200
+        except httpx2.HTTPError:
+            return False
+
+    def _until(self, holds: Any, seconds: float = 60) -> None:  # noqa: ANN401 - a question
+        until = time.monotonic() + seconds
+        while time.monotonic() < until:
+            if holds():
+                return
+            time.sleep(0.1)
+        raise SystemExit("waited too long")
+
+    def _client(self) -> httpx2.Client:
+        client = httpx2.Client(base_url=f"http://127.0.0.1:{self.port}", headers=HEADERS, timeout=60)
+        client.post("/api/v1/session", json={"login": "bench", "password": PASSWORD}).raise_for_status()
+        return client
+
+
+def _matter(roster: t.Roster) -> str:
+    return f"roster/{roster.id}/{roster.published}"
+
+
+if __name__ == "__main__":
+    main()
