@@ -44,6 +44,11 @@ def slots(roster: Roster, situation: Situation, policy: Policy) -> tuple[Slot, .
     return tuple(Slot(duty, tuple(search.stand_ins(duty))) for duty in roster.planned if search.needed(duty))
 
 
+def stand_ins(roster: Roster, situation: Situation, policy: Policy, duty: Duty) -> tuple[StandIn, ...]:
+    """Who could take one duty, the cheapest first."""
+    return tuple(_Search(roster, situation, policy).stand_ins(duty))
+
+
 class _Search:
     """A roster, asked for each of its duties."""
 

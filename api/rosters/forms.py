@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -12,6 +13,7 @@ from constraints.breach import Breach
 from domain.language import Language, Refusal, Text, plain
 from domain.roster import Change, Duty
 from domain.site import Site
+from scheduler.standins import StandIn
 
 
 class DutyForm(Body):
@@ -239,6 +241,16 @@ def breach_shown(breach: Breach, language: Language) -> BreachShown:
         source=rule.source.said(language),
         duties=[duty_shown(duty) for duty in breach.duties],
     )
+
+
+def slot_shown(duty: Duty, found: Sequence[StandIn]) -> SlotShown:
+    """A duty with those who could take it."""
+    shown = [_stand_in(one) for one in found]
+    return SlotShown(duty=duty_shown(duty), survives=bool(found), stand_ins=shown)
+
+
+def _stand_in(one: StandIn) -> StandInShown:
+    return StandInShown(agent=one.agent, cost=one.cost, gives_up=one.gives_up and duty_shown(one.gives_up))
 
 
 def duty_of(form: DutyForm | None, change: ChangeForm, site: Site) -> Duty | None:

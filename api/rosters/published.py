@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
-from typing import Annotated
+from typing import Annotated, Any, Final
 from zoneinfo import ZoneInfo
 
 from fastapi import APIRouter, Header, Path, Query, Response
@@ -32,22 +33,29 @@ from api.rosters.forms import (
     Waiver,
     Withdrawal,
     duty_shown,
+    slot_shown,
 )
-from api.rosters.given import drafted, in_force, read_given, roster_row
+from api.rosters.given import Given, drafted, in_force, read_given, roster_row
 from api.rosters.publish import Deed, duties_of, publish, put_changes, standing, withdraw
 from api.rosters.routes import MonthNow, roster_shown, roster_tag, verdict_shown
 from api.rosters.waivers import Waivers, broken
 from api.store import tables as t
 from api.store.store import Work
+from constraints.breach import Breach
 from constraints.rule import Role
+from constraints.rules.cover import EmergencyFloor
 from domain.language import Text
+from domain.roster import Change, Roster
 from domain.time import Days, Month
+from scheduler.standins import stand_ins
 
 router = APIRouter(tags=["rosters"])
 Number = Annotated[int, Path(ge=1, lt=2**31)]
 Seer = Annotated[Desk, at(Action.ROSTER_SEE)]
 Publisher = Annotated[Desk, at(Action.PUBLISH)]
-LONGEST_DAYS = 400
+LONGEST_DAYS: Final = 400
+MOST_ASKED: Final = 3
+"""Duties for which stand-ins are looked for when a change is refused."""
 
 
 @router.post("/sites/{site}/rosters/{month}/publications", status_code=201, response_model=VersionShown)
@@ -85,11 +93,12 @@ def change_published(
             raise Problem("conflict", Text("本月尚未发布", "this month is not published"))
         given = read_given(work.session, row)
         changes = changes_of(body.changes, given)
-        verdict = judged(given.roster_of(standing(work.session, given).duties), given, changes)
+        before = given.roster_of(standing(work.session, given).duties)
+        verdict = judged(before, given, changes)
         waivers = _waivers(desk, body.waivers)
         left = waivers.left(verdict.broken)
         if left:
-            raise broken(left)
+            raise broken(left, instead=_instead(before, given, changes, left))
         put_changes(work, given, changes, Deed("change", body.note, waivers))
         return Answer(verdict_shown(verdict, row.revision, language), 201, roster_tag(row))
 
@@ -205,6 +214,16 @@ def list_own_duties(
     if len(days) > LONGEST_DAYS:
         raise Problem("invalid", Text("最多查询400天", "400 days at most"))
     return OwnDuties(items=_own(caller, service, days))
+
+
+def _instead(roster: Roster, given: Given, changes: Sequence[Change], left: Sequence[Breach]) -> list[dict[str, Any]]:
+    """Where the emergency floor would fall: who could take each of the duties that are given away."""
+    if not any(isinstance(breach.rule, EmergencyFloor) for breach in left):
+        return []
+    gone = [change.old for change in changes if change.old is not None][:MOST_ASKED]
+    policy = given.plan.policy
+    found = [slot_shown(duty, stand_ins(roster, given.situation, policy, duty)) for duty in gone]
+    return [slot.model_dump(mode="json") for slot in found]
 
 
 def _in_force(session: Session, row: t.Roster) -> InForce:

@@ -33,12 +33,11 @@ from api.rosters.forms import (
     Pins,
     ReportShown,
     RosterShown,
-    SlotShown,
-    StandInShown,
     Take,
     VerdictShown,
     breach_shown,
     duty_shown,
+    slot_shown,
 )
 from api.rosters.given import drafted, read_given, roster_row
 from api.rosters.proof import certificate_row
@@ -198,17 +197,7 @@ def fragile_draft(desk: Annotated[Desk, at(Action.DRAFT_SEE)], month: MonthNow) 
         given = read_given(session, roster_row(session, desk.site.id, month))
         roster = drafted(given)
     found = slots(roster, given.situation, given.plan.policy)
-    shown = [
-        SlotShown(
-            duty=duty_shown(slot.duty),
-            survives=slot.survives,
-            stand_ins=[
-                StandInShown(agent=one.agent, cost=one.cost, gives_up=one.gives_up and duty_shown(one.gives_up))
-                for one in slot.stand_ins
-            ],
-        )
-        for slot in found
-    ]
+    shown = [slot_shown(slot.duty, slot.stand_ins) for slot in found]
     return Fragile(revision=given.roster.revision, survives=all(slot.survives for slot in found), slots=shown)
 
 

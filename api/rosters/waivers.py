@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from api.http.problems import Problem
 from constraints.breach import Breach
@@ -28,11 +29,14 @@ class Waivers:
         return [breach for breach in breaches if breach.hard and not self.covers(breach)]
 
 
-def broken(breaches: Sequence[Breach]) -> Problem:
-    """The refusal that names every hard rule that would be broken."""
+def broken(breaches: Sequence[Breach], instead: Sequence[dict[str, Any]] = ()) -> Problem:
+    """The refusal that names every hard rule that would be broken, and perhaps who could stand in."""
     errors = [
         {"rule": breach.rule.kind, "detail": breach.said(Language.EN), "detail_zh": breach.said(Language.ZH)}
         for breach in breaches[:50]
     ]
     words = Text("有{count}处违反硬性规则", "{count} hard rules would be broken")
-    return Problem("rule-broken", words.filled(count=plain(len(breaches))), errors=errors)
+    told = words.filled(count=plain(len(breaches)))
+    if instead:
+        return Problem("rule-broken", told, errors=errors, instead=list(instead))
+    return Problem("rule-broken", told, errors=errors)

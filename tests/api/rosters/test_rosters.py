@@ -139,6 +139,21 @@ def test_a_change_of_what_is_in_force_that_breaks_the_floor_is_refused_with_the_
     assert desk.get(PATH).json()["versions"] == 1
 
 
+def test_who_gives_a_vital_duty_away_is_told_who_could_take_it(desk: TestClient) -> None:
+    published(desk)
+    refused = desk.post(f"{PATH}/changes", json={"changes": night_off(desk, "duties")[:1], "note": "sick"})
+    if refused.status_code == 201:
+        refused = desk.post(f"{PATH}/changes", json={"changes": night_off(desk, "duties")[:1], "note": "sick"})
+    slot = refused.json()["instead"][0]
+    assert slot["duty"]["shift"] == "夜"
+    for stand_in in slot["stand_ins"]:
+        took = {"agent": stand_in["agent"], "day": slot["duty"]["day"], "new": {"shift": "夜", "work": "emergency"}}
+        if stand_in["gives_up"]:
+            took["old"] = {name: stand_in["gives_up"][name] for name in ("shift", "work", "breaks")}
+        verdict = desk.post(f"{PATH}/draft/verdict", json={"changes": [away(slot["duty"]), took]}).json()
+        assert verdict["allowed"]
+
+
 def exchange(desk: TestClient) -> list[dict[str, Any]]:
     """Two people exchange the same day's duties, where no rule is against it."""
     duties = desk.get(f"{PATH}/duties").json()["duties"]
