@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Self
 
+from api.auth.oidc import Provider
 from api.auth.secrets import Seal
 from api.http.limits import Limiter
 from api.http.rendered import Rendered
@@ -25,9 +26,11 @@ class Service:
     post: Post
     """Hands jobs over."""
     rendered: Rendered
+    provider: Provider
 
     @classmethod
     def of(cls, settings: Settings, store: Store, post: Post | None = None) -> Self:
         """A service over a store; without a post jobs wait."""
+        provider = Provider(settings, Seal(settings.key(), "log-in on its way"))
         seal, limiter = Seal(settings.key(), "second factor"), Limiter(settings.requests_a_minute)
-        return cls(settings, store, seal, limiter, post or Nobody(), Rendered())
+        return cls(settings, store, seal, limiter, post or Nobody(), Rendered(), provider)

@@ -50,12 +50,13 @@ def list_accounts(_: Admin, service: ServiceNow, wanted: WantedPage) -> Page[Acc
 @router.post("/accounts", status_code=201, response_model=AccountShown)
 def make_account(body: NewAccount, admin: Admin, service: ServiceNow, asked: AskedNow) -> Response:
     """A new account; its password must be changed at the first log-in."""
-    password = body.password.get_secret_value()
-    refuse_weak(password, body.login, body.name)
-    kept = hash_password(password)
+    kept = ""
+    if body.password is not None:
+        refuse_weak(body.password.get_secret_value(), body.login, body.name)
+        kept = hash_password(body.password.get_secret_value())
 
     def do(work: Work) -> Answer:
-        account = add_account(work, body, kept, by=admin.account_id)
+        account = add_account(work, body, kept, by=admin.account_id, must_change=bool(kept))
         tag = etag("account", account.id, account.revision)
         return Answer(account_shown(account), 201, tag, f"/api/v1/accounts/{account.id}")
 

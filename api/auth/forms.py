@@ -105,7 +105,9 @@ class NewAccount(Body):
 
     login: Code
     name: Name
-    password: SecretStr = Field(max_length=256)
+    password: SecretStr | None = Field(
+        default=None, max_length=256, description="null: comes in through the identity provider alone"
+    )
     number: Code | None = Field(default=None, description="the person it belongs to")
     language: Language = Language.ZH
     roles: list[NewGrant] = Field(default=[], max_length=50)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Request, Response
+from fastapi import APIRouter, Path, Query, Request, Response
+from fastapi.responses import RedirectResponse
 from sqlalchemy import delete, select
 
 from api.auth import factors
@@ -23,7 +24,7 @@ from api.auth.forms import (
 )
 from api.auth.passwords import hash_password, matches, refuse_weak
 from api.auth.secrets import hashed, new_secret
-from api.auth.sessions import Credentials, caller_of_cookie, end_all, sign_in, sign_out
+from api.auth.sessions import Credentials, caller_of_cookie, end_all, sign_in, sign_in_by_claims, sign_out
 from api.http.asked import Answer, AskedNow, answered
 from api.http.desk import CallerNow, ServiceNow, address_of, cookie_name, refuse_cross_site, whence_of
 from api.http.paging import Page
@@ -34,6 +35,8 @@ from api.store.store import Work
 
 router = APIRouter(tags=["log-in"])
 Id = Annotated[int, Path(ge=1, lt=2**63)]
+ON_ITS_WAY = "paiban-oidc"
+"""The cookie that a browser carries to the identity provider and back."""
 
 
 @router.post("/session", status_code=201, responses=declared("wrong-credentials", "second-factor-needed", "too-many"))
@@ -48,6 +51,38 @@ def open_session(body: SignIn, request: Request, response: Response, service: Se
     if caller is None:
         raise Problem("not-signed-in")
     return _me(caller, service)
+
+
+@router.get("/oidc/start", status_code=302, response_class=RedirectResponse, responses={302: {}})
+def start_oidc(service: ServiceNow, request: Request) -> Response:
+    """Go to the identity provider to sign in."""
+    _refuse_without_provider(service)
+    service.limiter.count(f"sign-in/{address_of(request, service)}")
+    begun = service.provider.begin(_callback(service))
+    answer = RedirectResponse(begun.address, 302)
+    answer.set_cookie(
+        ON_ITS_WAY, begun.sealed, max_age=600, httponly=True, samesite="lax", secure=service.settings.secure
+    )
+    return answer
+
+
+@router.get("/oidc/callback", status_code=303, response_class=RedirectResponse, responses=declared("wrong-credentials"))
+def finish_oidc(
+    service: ServiceNow,
+    request: Request,
+    state: Annotated[str, Query(max_length=2000)] = "",
+    code: Annotated[str, Query(max_length=4000)] = "",
+) -> Response:
+    """Come back from the identity provider; the answer sets the cookie of a session."""
+    _refuse_without_provider(service)
+    service.limiter.count(f"sign-in/{address_of(request, service)}")
+    sealed = request.cookies.get(ON_ITS_WAY, "")
+    claims = service.provider.finish(_callback(service), {"state": state, "code": code}, sealed)
+    secret = sign_in_by_claims(service, claims, whence_of(request, service))
+    answer = RedirectResponse("/", 303)
+    answer.delete_cookie(ON_ITS_WAY)
+    set_cookie(answer, service, secret)
+    return answer
 
 
 @router.delete("/session", status_code=204)
@@ -185,6 +220,15 @@ def set_cookie(response: Response, service: Service, secret: str) -> None:
         httponly=True,
         samesite="lax",
     )
+
+
+def _callback(service: Service) -> str:
+    return f"{service.settings.public_url.rstrip('/')}/api/v1/oidc/callback"
+
+
+def _refuse_without_provider(service: Service) -> None:
+    if not service.settings.oidc_issuer:
+        raise Problem("not-found")
 
 
 def _me(caller: Caller, service: Service) -> Me:

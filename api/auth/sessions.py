@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy import delete, func, or_, select
 from sqlalchemy.orm import Session, selectinload
@@ -65,6 +66,28 @@ def sign_in(service: Service, shown: Credentials, whence: Whence) -> str:
             return opened(work, mine, whence, second=second)
     _note_failure(service, login, whence)
     raise Problem("wrong-credentials")
+
+
+def sign_in_by_claims(service: Service, claims: Mapping[str, Any], whence: Whence) -> str:
+    """A session for whom an identity provider vouches; somebody without an account is refused."""
+    settings = service.settings
+    subject = f"{settings.oidc_issuer}|{claims['sub']}"
+    with service.store.writing() as work:
+        account = work.session.scalars(select(t.Account).where(t.Account.subject == subject)).one_or_none()
+        account = account or _bound(work, str(claims.get("preferred_username", "")).lower(), subject)
+        if account is None or account.disabled:
+            raise Problem("wrong-credentials")
+        return opened(work, account, whence, second=settings.oidc_second_factor)
+
+
+def _bound(work: Work, login: str, subject: str) -> t.Account | None:
+    """An account that waits for the provider is bound to the subject for good; one with a password is not."""
+    waits = (t.Account.login == login) & t.Account.subject.is_(None) & (t.Account.password_hash == "")
+    account = work.session.scalars(select(t.Account).where(waits).with_for_update()).one_or_none()
+    if account is not None:
+        account.subject, account.must_change = subject, False
+        work.did("account.bound", f"account/{account.id}", None, subject=subject)
+    return account
 
 
 def opened(work: Work, account: t.Account, whence: Whence, *, second: bool) -> str:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Annotated, Any, Literal
 
-from pydantic import AwareDatetime, Field, model_validator
+from pydantic import Field, model_validator
 
-from api.http.forms import Body, Code, Name, Shown
+from api.http.forms import Body, Code, Day, Instant, Name, Shown
 from api.store import tables as t
 from domain.calendar import DayKind
 from domain.language import Refusal, Text
@@ -33,8 +33,8 @@ class UpliftForm(Body):
 
     kind: Literal["uplift"]
     name: Name
-    start: AwareDatetime
-    end: AwareDatetime
+    start: Instant
+    end: Instant
     factor: float = Field(ge=0, le=100)
     queue: Code | None = None
 
@@ -54,7 +54,7 @@ class DayTotalForm(Body):
 
     kind: Literal["day-total"]
     name: Name
-    day: date
+    day: Day
     calls: float = Field(ge=0, le=1e7)
     queue: Code | None = None
 
@@ -125,8 +125,8 @@ class RequirementShown(Shown):
 class NewSpecialDay(Body):
     """Days over the calendar of the country."""
 
-    first: date
-    last: date
+    first: Day
+    last: Day
     kind: DayKind | Literal["event"]
     name: Name
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
 from typing import Annotated, Final
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
 
 from domain.language import Refusal, Text
-from domain.time import Month
+from domain.time import EARLIEST_YEAR, LATEST_YEAR, Month
 
 CONTROL: Final = {chr(sign) for sign in (*range(9), 11, 12, *range(14, 32), 127)}
 
@@ -28,6 +29,14 @@ def _month(words: str) -> str:
     return str(Month.parse(words))
 
 
+def _in_reach(moment: datetime) -> datetime:
+    if not EARLIEST_YEAR <= moment.year <= LATEST_YEAR:
+        raise Refusal(Text("年份应在1980至2199之间", "a year from 1980 to 2199 is wanted"))
+    return moment
+
+
+Day = Annotated[date, Field(ge=date(EARLIEST_YEAR, 1, 1), le=date(LATEST_YEAR, 12, 31))]
+Instant = Annotated[AwareDatetime, AfterValidator(_in_reach)]
 Line = Annotated[str, StringConstraints(strip_whitespace=True, max_length=200), AfterValidator(_one_line)]
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100), AfterValidator(_one_line)]
 Note = Annotated[str, StringConstraints(strip_whitespace=True, max_length=500), AfterValidator(_printable)]

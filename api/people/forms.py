@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 from pydantic import Field, StringConstraints, model_validator
 
-from api.http.forms import Body, Code, Line, Name, Shown
+from api.http.forms import Body, Code, Day, Line, Name, Shown
 from api.store import tables as t
 from domain.language import Refusal, Text
 from domain.people import Certificate
@@ -28,8 +28,8 @@ class CertificateForm(Body):
     """The right to do a kind of work, from a day to a day; open where none is told."""
 
     skill: Code
-    first: date | None = None
-    last: date | None = None
+    first: Day | None = None
+    last: Day | None = None
 
     @model_validator(mode="after")
     def _in_order(self) -> CertificateForm:
@@ -41,7 +41,7 @@ class ProtectionForm(Body):
     """A due date, or the birth of a child."""
 
     kind: ProtectedBy
-    day: date
+    day: Day
 
 
 class PersonForm(Body):
@@ -52,8 +52,8 @@ class PersonForm(Body):
     team: Line = ""
     phone: Phone = ""
     email: Email = ""
-    joined_on: date | None = None
-    left_on: date | None = None
+    joined_on: Day | None = None
+    left_on: Day | None = None
     certificates: list[CertificateForm] = Field(default=[], max_length=50)
     protections: list[ProtectionForm] | None = Field(
         default=None, max_length=5, description="null: as they are; seen by who keeps the people alone"

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Annotated, Any, Literal
 
-from pydantic import AwareDatetime, Field, model_validator
+from pydantic import Field, model_validator
 
-from api.http.forms import Body, Code, Line, Note, Shown
+from api.http.forms import Body, Code, Day, Instant, Line, Note, Shown
 from api.requests.rows import Kind, State
 from api.store import tables as t
 from domain.language import Refusal, Text
@@ -19,7 +19,7 @@ class WishForm(Body):
     """A day off, a shift on a day, or a shift to be spared."""
 
     kind: Literal[Kind.WISH]
-    day: date
+    day: Day
     wish: WishKind
     shift: Line | None = None
     weight: int = Field(default=1, ge=1, le=9)
@@ -43,8 +43,8 @@ class LeaveForm(Body):
     """Leave over whole days."""
 
     kind: Literal[Kind.LEAVE]
-    first: date
-    last: date
+    first: Day
+    last: Day
     leave: Line = Field(default="annual", min_length=1, max_length=32)
     note: Note = ""
     number: Code | None = None
@@ -68,8 +68,8 @@ class UnavailableForm(Body):
     """Hours in which somebody cannot work."""
 
     kind: Literal[Kind.UNAVAILABLE]
-    start: AwareDatetime
-    end: AwareDatetime
+    start: Instant
+    end: Instant
     note: Note = ""
     number: Code | None = None
 

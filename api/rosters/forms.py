@@ -8,7 +8,7 @@ from typing import Any
 
 from pydantic import Field
 
-from api.http.forms import Body, Code, Line, MonthWords, Note, Shown
+from api.http.forms import Body, Code, Day, Line, MonthWords, Note, Shown
 from constraints.breach import Breach
 from domain.language import Language, Refusal, Text, plain
 from domain.roster import Change, Duty
@@ -30,7 +30,7 @@ class ChangeForm(Body):
     """What happens to one cell; `old` is what the caller sees there: if it is not there any more, nothing is done."""
 
     agent: Code
-    day: date
+    day: Day
     old: DutyForm | None = None
     new: DutyForm | None = None
 
@@ -79,7 +79,7 @@ class PinForm(Body):
     """A cell that solves must keep; without a shift it stays free."""
 
     agent: Code
-    day: date
+    day: Day
     shift: Line | None = None
 
 

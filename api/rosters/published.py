@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Annotated, Any, Final
 from zoneinfo import ZoneInfo
 
@@ -16,7 +16,7 @@ from api.auth.rights import Action
 from api.http.asked import Answer, AskedNow, answered, etag
 from api.http.desk import CallerNow, Desk, ServiceNow, at
 from api.http.faults import LanguageNow
-from api.http.forms import Shown
+from api.http.forms import Day, Shown
 from api.http.paging import Page, WantedPage, one_key
 from api.http.problems import Problem, declared
 from api.rosters.drafts import changes_of, judged, version_of
@@ -204,8 +204,8 @@ class OwnDuties(Shown):
 def list_own_duties(
     caller: CallerNow,
     service: ServiceNow,
-    first: Annotated[date | None, Query(description="default: today")] = None,
-    last: Annotated[date | None, Query(description="default: 62 days later")] = None,
+    first: Annotated[Day | None, Query(description="default: today")] = None,
+    last: Annotated[Day | None, Query(description="default: 62 days later")] = None,
 ) -> OwnDuties:
     """One's own published duties."""
     first = first or service.store.now().date()

@@ -15,7 +15,12 @@ from api.auth.rights import GROUP_WIDE, MATRIX, Action, Grant, Reach, Role, reac
 from api.rightsbook import rights_page
 from tests.api.clients import World, new_world
 
-OPEN = {("POST", "/api/v1/session"), ("POST", "/api/v1/setup")}
+OPEN = {
+    ("POST", "/api/v1/session"),
+    ("POST", "/api/v1/setup"),
+    ("GET", "/api/v1/oidc/start"),
+    ("GET", "/api/v1/oidc/callback"),
+}
 """Who is not signed in may call these."""
 MINE = re.compile(r"^/api/v1/(me$|me/|session$|group$|sites$|jobs/)")
 """Whoever is signed in may call these: they show what is his, or look at the right themselves."""
