@@ -23,7 +23,6 @@ SAFE: Final = ("GET", "HEAD", "OPTIONS")
 CLIENT_HEADER: Final = "x-paiban-client"
 """Any value: a page of another site cannot send it without being asked first (ASVS 3.5.1)."""
 SITE_CODE: Final = r"^[\w.-]{1,64}$"
-Owner = int
 
 
 def service_of(request: Request) -> Service:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Final
 
 from sqlalchemy import select
@@ -92,8 +92,3 @@ def team_of(session: Session, site_id: int, name: str) -> t.Team | None:
         session.add(found)
         session.flush()
     return found
-
-
-def known_on(person: t.Person, day: date) -> bool:
-    """Whether somebody belongs to his site on a day."""
-    return (person.joined_on is None or person.joined_on <= day) and (person.left_on is None or day <= person.left_on)

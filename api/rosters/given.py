@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
@@ -118,8 +118,3 @@ def drafted(given: Given) -> Roster:
     """The draft as a roster; duties of people who are no longer here are left out."""
     duties = to_duties(given.roster.draft)
     return given.roster_of(tuple(duty for duty in duties if duty.agent in given.numbers))
-
-
-def near_published(given: Given, published: tuple[Duty, ...]) -> Given:
-    """The same with what was published."""
-    return replace(given, situation=replace(given.situation, published=published))

@@ -3,25 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import timedelta
 from typing import Annotated, Any, Final
-from zoneinfo import ZoneInfo
 
-from fastapi import APIRouter, Header, Path, Query, Response
+from fastapi import APIRouter, Header, Path, Response
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from api.auth.caller import Caller
 from api.auth.rights import Action
 from api.http.asked import Answer, AskedNow, answered, etag
-from api.http.desk import CallerNow, Desk, ServiceNow, at
+from api.http.desk import Desk, at
 from api.http.faults import LanguageNow
-from api.http.forms import Day, Shown
 from api.http.paging import Page, WantedPage, one_key
 from api.http.problems import Problem, declared
 from api.rosters.drafts import changes_of, judged, version_of
 from api.rosters.forms import (
-    DutyShown,
     InForce,
     Publication,
     PublishedChanges,
@@ -46,14 +41,13 @@ from constraints.rule import Role
 from constraints.rules.cover import EmergencyFloor
 from domain.language import Text
 from domain.roster import Change, Roster
-from domain.time import Days, Month
+from domain.time import Month
 from scheduler.standins import stand_ins
 
 router = APIRouter(tags=["rosters"])
 Number = Annotated[int, Path(ge=1, lt=2**31)]
 Seer = Annotated[Desk, at(Action.ROSTER_SEE)]
 Publisher = Annotated[Desk, at(Action.PUBLISH)]
-LONGEST_DAYS: Final = 400
 MOST_ASKED: Final = 3
 """Duties for which stand-ins are looked for when a change is refused."""
 
@@ -186,36 +180,6 @@ def list_receipts(desk: Annotated[Desk, at(Action.DRAFT_SEE)], month: MonthNow, 
         return Page(items=[ReceiptShown(agent=p.number, name=p.name, read_at=read_at) for p, read_at in rows])
 
 
-class OwnDuty(DutyShown):
-    """One of one's own duties, with its instants."""
-
-    site: str
-    start: str
-    end: str
-
-
-class OwnDuties(Shown):
-    """One's own duties."""
-
-    items: list[OwnDuty]
-
-
-@router.get("/me/duties")
-def list_own_duties(
-    caller: CallerNow,
-    service: ServiceNow,
-    first: Annotated[Day | None, Query(description="default: today")] = None,
-    last: Annotated[Day | None, Query(description="default: 62 days later")] = None,
-) -> OwnDuties:
-    """One's own published duties."""
-    first = first or service.store.now().date()
-    last = last or first + timedelta(days=62)
-    days = Days(first, last)
-    if len(days) > LONGEST_DAYS:
-        raise Problem("invalid", Text("最多查询400天", "400 days at most"))
-    return OwnDuties(items=_own(caller, service, days))
-
-
 def _instead(roster: Roster, given: Given, changes: Sequence[Change], left: Sequence[Breach]) -> list[dict[str, Any]]:
     """Where the emergency floor would fall: who could take each of the duties that are given away."""
     if not any(isinstance(breach.rule, EmergencyFloor) for breach in left):
@@ -234,34 +198,6 @@ def _in_force(session: Session, row: t.Roster) -> InForce:
         version=row.published,
         published_at=version.made_at if version else None,
         duties=[duty_shown(duty) for duty in duties],
-    )
-
-
-def _own(caller: Caller, service: ServiceNow, days: Days) -> list[OwnDuty]:
-    if caller.person_id is None:
-        return []
-    with service.store.reading() as session:
-        asked = (
-            select(t.Duty, t.Site)
-            .join(t.Site, t.Site.id == t.Duty.site_id)
-            .where(t.Duty.person_id == caller.person_id, t.Duty.state == "active")
-            .where(t.Duty.day >= days.first, t.Duty.day <= days.last)
-            .order_by(t.Duty.start_at)
-        )
-        return [_own_duty(row, site, caller.number or "") for row, site in session.execute(asked)]
-
-
-def _own_duty(row: t.Duty, site: t.Site, number: str) -> OwnDuty:
-    zone = ZoneInfo(site.zone)
-    return OwnDuty(
-        day=row.day,
-        agent=number,
-        shift=row.shift,
-        work=row.work,
-        breaks=row.breaks,
-        site=site.code,
-        start=row.start_at.astimezone(zone).isoformat(),
-        end=row.end_at.astimezone(zone).isoformat(),
     )
 
 
