@@ -12,7 +12,6 @@ import os
 import random
 import signal
 import subprocess
-import sys
 import tempfile
 import threading
 import time
@@ -34,7 +33,7 @@ from api.rosters.routes import opened_roster
 from api.store import tables as t
 from api.store.migrate import migrate
 from api.store.store import Store
-from benchmarks.service import free_port
+from benchmarks.served import Served, free_port, until
 from benchmarks.table import arguments, show
 from domain.time import Month
 
@@ -43,7 +42,6 @@ PASSWORD: Final = "benchmark pass phrase"  # noqa: S105
 HEADERS: Final = {"X-Paiban-Client": "chaos"}
 LONGEST_WAIT: Final = 4.0
 """Seconds until the kill, at most; a publication takes about as long."""
-SECRET: Final = "0123456789abcdef0123456789abcdef0123"  # noqa: S105
 DOCUMENT: Final[dict[str, Any]] = {
     "site": {"id": "chaos", "name": "chaos", "zone": "Asia/Shanghai"},
     "works": [{"id": "emergency", "label": "emergency"}],
@@ -61,7 +59,7 @@ def main() -> None:
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         url = given.database or f"sqlite:///{folder}/paiban.db"
-        trial = Trial(Store.open(url), folder, given.database, free_port())
+        trial = Trial(Store.open(url), Served(folder, given.database, free_port()))
         trial.fill()
         try:
             rows = [trial.publications(given.rounds)]
@@ -81,9 +79,7 @@ class Trial:
     """A service that is killed again and again."""
 
     store: Store
-    folder: str
-    database: str
-    port: int
+    served: Served
     month: Month = field(default_factory=_next)
     seen: Counter[str] = field(default_factory=Counter)
     restarts: list[float] = field(default_factory=list)
@@ -114,12 +110,12 @@ class Trial:
     def publications(self, rounds: int) -> dict[str, object]:
         """Publish and kill, again and again."""
         chance = random.Random(1)  # noqa: S311
-        process = self._start("serve")
+        process = self._start()
         for _ in range(rounds):
             client = self._client()
             acknowledged = self._publish_and_kill(client, process, chance.random() * LONGEST_WAIT)
             began = time.perf_counter()
-            process = self._start("serve")
+            process = self._start()
             self.restarts.append(time.perf_counter() - began)
             self._look(acknowledged)
             self._withdraw()
@@ -138,22 +134,22 @@ class Trial:
 
     def workers(self) -> dict[str, object]:
         """Kill the worker that solves; how long until another goes on."""
-        web = self._start("serve", works=False)
+        web = self._start(works=False)
         workers = [self._start("worker", wait=False) for _ in range(2)]
         time.sleep(8)
         client = self._client()
         path = f"/api/v1/sites/chaos/months/{self.month}/jobs"
         asked = client.post(path, json={"kind": "solve", "seconds": 60, "take": "never"}).json()
         job = f"/api/v1/sites/chaos/jobs/{asked['id']}"
-        self._until(lambda: client.get(job).json()["state"] == "running")
+        until(lambda: client.get(job).json()["state"] == "running")
         time.sleep(2)
         pid = self._executor()
         os.kill(pid, signal.SIGKILL)
         began = time.perf_counter()
-        self._until(lambda: self._executor() != pid)
+        until(lambda: self._executor() != pid)
         took = time.perf_counter() - began
         client.post(f"{job}/stop", json={"wish": "cancel"})
-        self._until(lambda: client.get(job).json()["state"] == "cancelled")
+        until(lambda: client.get(job).json()["state"] == "cancelled")
         for process in (web, *workers):
             process.terminate()
         for process in (web, *workers):
@@ -210,22 +206,9 @@ class Trial:
             found = connection.scalars(text(asked)).first()
         return int(str(found).split("-", 1)[0]) if found else 0
 
-    def _start(self, what: str, *, works: bool = True, wait: bool = True) -> subprocess.Popen[bytes]:
-        environment = {
-            **os.environ,
-            "PAIBAN_FOLDER": self.folder,
-            "PAIBAN_PORT": str(self.port),
-            "PAIBAN_DATABASE_URL": self.database,
-            "PAIBAN_SECRET": SECRET,
-            "PAIBAN_SECOND_FACTOR": "offered",
-            "PAIBAN_WORKER": str(works).lower(),
-            "PAIBAN_LOG_LEVEL": "error",
-        }
-        command = [sys.executable, "-c", "from api.cli import main; main()", what]
-        process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL)  # noqa: S603 - our own
+    def _start(self, what: str = "serve", *, works: bool = True, wait: bool = True) -> subprocess.Popen[bytes]:
+        process = self.served.start(what, works=works, wait=wait)
         self.processes.append(process)
-        if wait:
-            self._until(self._ready)
         return process
 
     def end(self) -> None:
@@ -234,22 +217,8 @@ class Trial:
             process.kill()
             process.wait()
 
-    def _ready(self) -> bool:
-        try:
-            return httpx2.get(f"http://127.0.0.1:{self.port}/readyz").status_code == 200
-        except httpx2.HTTPError:
-            return False
-
-    def _until(self, holds: Any, seconds: float = 60) -> None:  # noqa: ANN401 - a question
-        until = time.monotonic() + seconds
-        while time.monotonic() < until:
-            if holds():
-                return
-            time.sleep(0.1)
-        raise SystemExit("waited too long")
-
     def _client(self) -> httpx2.Client:
-        client = httpx2.Client(base_url=f"http://127.0.0.1:{self.port}", headers=HEADERS, timeout=60)
+        client = httpx2.Client(base_url=self.served.base, headers=HEADERS, timeout=60)
         client.post("/api/v1/session", json={"login": "bench", "password": PASSWORD}).raise_for_status()
         return client
 

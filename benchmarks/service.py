@@ -7,12 +7,9 @@ with 500 idle and 50 busy clients; an edit with its verdict under 100 ms at 200 
 
 from __future__ import annotations
 
-import os
 import random
 import socket
 import statistics
-import subprocess
-import sys
 import tempfile
 import threading
 import time
@@ -21,6 +18,7 @@ from urllib.parse import urlparse
 
 import httpx2
 
+from benchmarks.served import Served, free_port
 from benchmarks.service_sites import LOGIN, PASSWORD, filled
 from benchmarks.table import arguments, show
 from domain.time import Month
@@ -38,39 +36,14 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         url = given.database or f"sqlite:///{folder}/paiban.db"
         months = filled(url)
-        port = free_port()
-        process = _started(folder, given.database, port)
+        served = Served(folder, given.database, free_port())
+        process = served.start()
         try:
-            rows = _measured(f"http://127.0.0.1:{port}", months)
+            rows = _measured(served.base, months)
         finally:
             process.terminate()
             process.wait(20)
     show("service", rows, given)
-
-
-def _started(folder: str, database: str, port: int) -> subprocess.Popen[bytes]:
-    environment = {
-        **os.environ,
-        "PAIBAN_FOLDER": folder,
-        "PAIBAN_PORT": str(port),
-        "PAIBAN_DATABASE_URL": database,
-        "PAIBAN_SECRET": "0123456789abcdef0123456789abcdef0123",
-        "PAIBAN_SECOND_FACTOR": "offered",
-        "PAIBAN_REQUESTS_A_MINUTE": "1000000",
-        "PAIBAN_WORKER": "true",
-        "PAIBAN_LOG_LEVEL": "warning",
-    }
-    process = subprocess.Popen(
-        [sys.executable, "-c", "from api.cli import main; main()", "serve"], env=environment, stdout=subprocess.DEVNULL
-    )
-    until = time.monotonic() + 60
-    while time.monotonic() < until:
-        try:
-            if httpx2.get(f"http://127.0.0.1:{port}/readyz").status_code == 200:
-                return process
-        except httpx2.HTTPError:
-            time.sleep(0.2)
-    raise SystemExit("the service did not start")
 
 
 def _measured(base: str, months: dict[str, Month]) -> list[dict[str, object]]:
@@ -167,13 +140,6 @@ def _row(name: str, clients: int, seconds: list[float]) -> dict[str, object]:
         "max ms": round(1000 * ordered[-1], 1),
         "faults": 0,
     }
-
-
-def free_port() -> int:
-    """A port that nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 if __name__ == "__main__":

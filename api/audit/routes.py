@@ -13,7 +13,7 @@ from api.auth.caller import Caller
 from api.auth.rights import Action, Reach
 from api.http.desk import CallerNow, Desk, ServiceNow, at, everywhere
 from api.http.forms import Line, Shown
-from api.http.paging import Page, Wanted, WantedPage, one_key
+from api.http.paging import Page, Wanted, WantedPage
 from api.service import Service
 from api.store import tables as t
 
@@ -76,10 +76,8 @@ def check_chain(_: Annotated[Caller, everywhere(Action.AUDIT_SEE)], service: Ser
 
 
 def _page(service: Service, wanted: Wanted, asked: Select[t.AuditEntry]) -> Page[Entry]:
-    after = one_key(wanted)
-    asked = asked if after is None else asked.where(t.AuditEntry.id < after)
     with service.store.reading() as session:
-        rows = session.scalars(asked.order_by(t.AuditEntry.id.desc()).limit(wanted.limit + 1)).all()
+        rows = session.scalars(wanted.ask(asked, t.AuditEntry.id, newest_first=True)).all()
         return wanted.page(rows, lambda row: (row.id,), _shown)
 
 

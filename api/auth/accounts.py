@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Annotated
 
 from fastapi import APIRouter, Path, Response
-from sqlalchemy import Select, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
 from api.auth import factors
@@ -27,7 +27,7 @@ from api.auth.sessions import end_all
 from api.http.asked import Answer, AskedNow, answered, etag
 from api.http.desk import ServiceNow, everywhere
 from api.http.forms import Shown
-from api.http.paging import Page, WantedPage, one_key
+from api.http.paging import Page, WantedPage
 from api.http.problems import Problem
 from api.store import tables as t
 from api.store.store import Work
@@ -37,13 +37,14 @@ router = APIRouter(tags=["accounts"])
 Admin = Annotated[Caller, everywhere(Action.ACCOUNTS)]
 Reviewer = Annotated[Caller, everywhere(Action.RIGHTS_SEE)]
 Id = Annotated[int, Path(ge=1, lt=2**63)]
+ACCOUNTS = select(t.Account).options(selectinload(t.Account.person))
 
 
 @router.get("/accounts")
 def list_accounts(_: Admin, service: ServiceNow, wanted: WantedPage) -> Page[AccountShown]:
     """All accounts of the group."""
     with service.store.reading() as session:
-        rows = session.scalars(_accounts(one_key(wanted)).limit(wanted.limit + 1)).all()
+        rows = session.scalars(wanted.ask(ACCOUNTS, t.Account.id)).all()
         return wanted.page(rows, lambda row: (row.id,), account_shown)
 
 
@@ -127,7 +128,7 @@ class Right(Shown):
 def review_rights(reviewer: Reviewer, service: ServiceNow, wanted: WantedPage) -> Page[Right]:
     """Who may do what, account by account: the list for the regular review."""
     with service.store.writing(reviewer.actor) as work:
-        rows = work.session.scalars(_accounts(one_key(wanted)).limit(wanted.limit + 1)).all()
+        rows = work.session.scalars(wanted.ask(ACCOUNTS, t.Account.id)).all()
         page = wanted.page(rows, lambda row: (row.id,), _right)
         work.did("rights.reviewed", "accounts", None, accounts=len(page.items))
     return page
@@ -156,11 +157,6 @@ def add_account(work: Work, body: NewAccount, kept: str, *, by: int | None, must
     roles = [grant.model_dump(mode="json") for grant in body.roles]
     work.did("account.made", f"account/{account.id}", None, login=account.login, roles=roles)
     return account
-
-
-def _accounts(after: int | None) -> Select[t.Account]:
-    asked = select(t.Account).order_by(t.Account.id).options(selectinload(t.Account.person))
-    return asked if after is None else asked.where(t.Account.id > after)
 
 
 def _found(session: Session, account_id: int) -> t.Account:

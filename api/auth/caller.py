@@ -68,9 +68,15 @@ class Caller:
         """How far he may do something at a site."""
         return Reach.NOWHERE if self.waits_for else reach(self.grants, action, site_id)
 
+    @property
+    def sites(self) -> frozenset[int] | None:
+        """The sites that are his business; None: all of them."""
+        found = {grant.site_id for grant in self.grants}
+        return None if None in found else frozenset(site for site in found if site is not None)
+
     def knows(self, site_id: int) -> bool:
         """Whether a site is his business at all; others do not exist for him."""
-        return any(grant.site_id in (None, site_id) for grant in self.grants)
+        return self.sites is None or site_id in self.sites
 
 
 def powerful(grants: Iterable[t.RoleGrant]) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import delete, func, or_, select
+from sqlalchemy import Update, delete, func, or_, select, update
 from sqlalchemy.orm import Session, selectinload
 
 from api.auth import factors
@@ -126,12 +126,8 @@ def caller_of_cookie(service: Service, secret: str, request: str) -> Caller | No
             waits_for=_waits_for(found.account, service.settings, second=found.second),
             request=request,
         )
-        stale = now - found.seen_at > SEEN_EVERY
-    if stale:
-        with service.store.writing() as work:
-            seen = work.session.get(t.Session, caller.session_id)
-            if seen:
-                seen.seen_at = now
+        last, seen = found.seen_at, update(t.Session).where(t.Session.id == found.id).values(seen_at=now)
+    _note_seen(service, last, seen)
     return caller
 
 
@@ -154,13 +150,16 @@ def caller_of_token(service: Service, secret: str, request: str) -> Caller | Non
             waits_for="password" if found.account.must_change else "",
             request=request,
         )
-        token_id, stale = found.id, found.used_at is None or now - found.used_at > SEEN_EVERY
-    if stale:
-        with service.store.writing() as work:
-            used = work.session.get(t.Token, token_id)
-            if used:
-                used.used_at = now
+        last, seen = found.used_at, update(t.Token).where(t.Token.id == found.id).values(used_at=now)
+    _note_seen(service, last, seen)
     return caller
+
+
+def _note_seen(service: Service, last: datetime | None, seen: Update) -> None:
+    """Write when somebody was here, but not at each of his requests."""
+    if last is None or service.store.now() - last > SEEN_EVERY:
+        with service.store.writing() as work:
+            work.session.execute(seen)
 
 
 def sign_out(work: Work, session_id: int) -> None:

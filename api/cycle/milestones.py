@@ -11,7 +11,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from api.cycle.policy import Moment
-from api.group.plans import calendar_of, newest, read_plan
+from api.files.site import SitePlan
+from api.group.plans import calendar_of
 from api.store import tables as t
 from domain.time import Month, Zone
 
@@ -35,9 +36,8 @@ def planned_months(now: datetime, zone: Zone) -> list[Month]:
     return months
 
 
-def settle(session: Session, site: t.Site, now: datetime) -> None:
-    """Make the rows of a site's months, and move those not yet done to where its policy has them now."""
-    plan = read_plan(newest(session, site.id))
+def settle(session: Session, site: t.Site, plan: SitePlan, now: datetime) -> None:
+    """Make the rows of a site's months, and move those not yet done to where its plan has them now."""
     months = planned_months(now, plan.site.zone)
     years = range(months[0].year - 1, months[-1].year + 2)
     calendar = calendar_of(session, plan, site.id, years)

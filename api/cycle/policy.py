@@ -35,10 +35,13 @@ class Weekend(StrEnum):
     """It moves to the last work day before."""
 
 
-def _clock(told: time) -> time:
-    if told.second or told.microsecond or told.tzinfo:
-        raise Refusal(Text("只写时和分, 如 17:30", "hours and minutes only, as 17:30"))
-    return told
+def _whole_minutes(clock: time) -> time:
+    if clock.second or clock.microsecond or clock.tzinfo:
+        raise Refusal(Text("只写时和分, 如 07:45", "hours and minutes only, as 07:45"))
+    return clock
+
+
+Clock = Annotated[time, AfterValidator(_whole_minutes)]
 
 
 class When(BaseModel):
@@ -47,7 +50,7 @@ class When(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     day: int = Field(ge=1, le=31, description="of the month before; a shorter month takes its last day")
-    time: Annotated[time, AfterValidator(_clock)]
+    time: Clock
 
 
 class CyclePolicy(BaseModel):

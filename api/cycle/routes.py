@@ -14,7 +14,7 @@ from api.cycle.policy import Moment
 from api.http.asked import Answer, AskedNow, answered
 from api.http.desk import CallerNow, Desk, ServiceNow, at
 from api.http.forms import MonthWords, Shown
-from api.http.paging import Page, WantedPage, one_key
+from api.http.paging import Page, WantedPage
 from api.http.problems import Problem
 from api.store import tables as t
 from api.store.store import Work
@@ -51,8 +51,7 @@ def list_moments(
 ) -> Page[MomentShown]:
     """The moments of all sites that are one's business, as they are due: the calendar of the whole cycle."""
     asked = select(t.Milestone, t.Site.code).join(t.Site, t.Site.id == t.Milestone.site_id).where(t.Site.active)
-    if not any(grant.site_id is None for grant in caller.grants):
-        asked = asked.where(t.Site.id.in_({grant.site_id for grant in caller.grants}))
+    asked = asked if caller.sites is None else asked.where(t.Site.id.in_(caller.sites))
     asked = asked.where(t.Milestone.month == month) if month else asked
     with service.store.reading() as session:
         rows = session.execute(asked.order_by(t.Milestone.due_at, t.Site.code).limit(5000)).all()
@@ -82,10 +81,8 @@ def list_notices(
     asked = select(t.Notice, t.Site.code).outerjoin(t.Site, t.Site.id == t.Notice.site_id)
     asked = asked.where(t.Notice.account_id == caller.account_id)
     asked = asked.where(t.Notice.read_at.is_(None)) if unread else asked
-    after = one_key(wanted)
-    asked = asked if after is None else asked.where(t.Notice.id < after)
     with service.store.reading() as session:
-        rows = session.execute(asked.order_by(t.Notice.id.desc()).limit(wanted.limit + 1)).all()
+        rows = session.execute(wanted.ask(asked, t.Notice.id, newest_first=True)).all()
         return wanted.page(rows, lambda row: (row[0].id,), lambda row: notice_shown(row[0], row[1]))
 
 

@@ -18,7 +18,8 @@ from api.auth.rights import Role
 from api.auth.sessions import sweep
 from api.cycle.milestones import done, open_milestones, settle
 from api.cycle.notices import tell_roles
-from api.cycle.policy import CyclePolicy, Moment
+from api.cycle.policy import Moment
+from api.files.site import SitePlan
 from api.group.plans import newest, read_plan
 from api.http.problems import Problem
 from api.jobs.rows import Errand, Kind, State, submit
@@ -44,7 +45,8 @@ def tick(service: Service) -> None:
     for site_id in sites:
         try:
             with service.store.writing() as work:
-                _Site(service, work, work.session.get_one(t.Site, site_id)).look()
+                plan = read_plan(newest(work.session, site_id))
+                _Site(service, work, work.session.get_one(t.Site, site_id), plan).look()
         except IntegrityError:
             LOG.info("another worker was quicker", extra={"site": site_id})
         except Exception:
@@ -65,34 +67,31 @@ class _Site:
     service: Service
     work: Work
     site: t.Site
+    plan: SitePlan
 
     def look(self) -> None:
         """Do what is due, remind of what comes, tell of what is late."""
-        settle(self.work.session, self.site, self.work.now)
-        policy = read_plan(newest(self.work.session, self.site.id)).cycle
+        settle(self.work.session, self.site, self.plan, self.work.now)
         for row in open_milestones(self.work.session, self.site.id):
-            self._remind(row, policy)
-            WAYS[Moment(row.kind)](self, row, policy)
+            self._remind(row)
+            WAYS[Moment(row.kind)](self, row)
 
-    def opens(self, row: t.Milestone, policy: CyclePolicy) -> None:
+    def opens(self, row: t.Milestone) -> None:
         """Wishes open: the month can be worked on, everybody is told."""
-        del policy
         if self.work.now >= row.due_at:
             opened_roster(self.work, self.site.id, Month.parse(row.month))
             if self.work.now < self._due(row, Moment.CLOSE):
                 self._tell((Role.AGENT, Role.LEADER), "wishes-open", row)
             done(row, self.work.now)
 
-    def closes(self, row: t.Milestone, policy: CyclePolicy) -> None:
+    def closes(self, row: t.Milestone) -> None:
         """Wishes close: who builds the roster is told."""
-        del policy
         if self.work.now >= row.due_at:
             self._tell(STAFF, "wishes-closed", row)
             done(row, self.work.now)
 
-    def forecasts(self, row: t.Milestone, policy: CyclePolicy) -> None:
+    def forecasts(self, row: t.Milestone) -> None:
         """The forecast: a job makes it when it is due, unless somebody came first."""
-        del policy
         roster = opened_roster(self.work, self.site.id, Month.parse(row.month)) if self._begun(row) else None
         if roster is not None and roster.requirement_id is not None:
             done(row, self.work.now)
@@ -100,7 +99,7 @@ class _Site:
             self._start(Kind.FORECAST, row, {})
             self._late(row)
 
-    def builds(self, row: t.Milestone, policy: CyclePolicy) -> None:
+    def builds(self, row: t.Milestone) -> None:
         """The roster: a solve starts once the people needed are known; at the deadline the best so far is proposed."""
         if not self._begun(row):
             return
@@ -110,13 +109,13 @@ class _Site:
             done(row, self.work.now)
             return
         known = roster.requirement_id is not None and self.work.now >= self._due(row, Moment.FORECAST)
-        if policy.build_by_itself and known:
+        if self.plan.cycle.build_by_itself and known:
             self._start(Kind.SOLVE, row, {"seconds": self.service.settings.solver_seconds, **BY_ITSELF})
         if self.work.now >= row.due_at:
             self._propose(roster)
             self._late(row)
 
-    def publishes(self, row: t.Milestone, policy: CyclePolicy) -> None:
+    def publishes(self, row: t.Milestone) -> None:
         """The publication: by itself where the policy says so, else who is late is told; never with a hard breach."""
         if not self._begun(row):
             return
@@ -124,7 +123,7 @@ class _Site:
         if roster.published is not None:
             done(row, self.work.now)
         elif self.work.now >= row.due_at:
-            if policy.publish_by_itself and roster.draft:
+            if self.plan.cycle.publish_by_itself and roster.draft:
                 self._start(Kind.PUBLISH, row, {"note": ""})
             self._late(row)
 
@@ -160,12 +159,12 @@ class _Site:
         if best is not None:
             take(self.work, roster, to_duties(best.duties), f"candidate/{best.id}")
 
-    def _remind(self, row: t.Milestone, policy: CyclePolicy) -> None:
+    def _remind(self, row: t.Milestone) -> None:
         """Before a deadline, as often as the policy says, each time once."""
         if row.kind not in (Moment.CLOSE, Moment.BUILD, Moment.PUBLISH):
             return
         hours = (row.due_at - self.work.now) / timedelta(hours=1)
-        passed = sum(0 < hours <= before for before in policy.remind_hours)
+        passed = sum(0 < hours <= before for before in self.plan.cycle.remind_hours)
         if passed > row.reminded:
             row.reminded = passed
             roles = (Role.AGENT, Role.LEADER) if row.kind == Moment.CLOSE else (Role.SCHEDULER,)
@@ -181,7 +180,7 @@ class _Site:
         tell_roles(self.work, self.site.id, roles, kind, matter, **facts)
 
 
-WAYS: Final[dict[Moment, Callable[[_Site, t.Milestone, CyclePolicy], None]]] = {
+WAYS: Final[dict[Moment, Callable[[_Site, t.Milestone], None]]] = {
     Moment.OPEN: _Site.opens,
     Moment.CLOSE: _Site.closes,
     Moment.FORECAST: _Site.forecasts,

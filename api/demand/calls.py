@@ -36,10 +36,8 @@ def read_upload(upload: Upload, plan: SitePlan) -> Records:
         with naming(path):
             records = understand(table, plan.site.zone)
             records.frame["queue"] = records.frame["queue"].replace({ANY_QUEUE: plan.queue})
-            strange = set(records.frame["queue"]) - {work.id for work in plan.site.works}
-            if strange:
-                for name in sorted(strange):
-                    plan.site.work(name)
+            for name in sorted(records.frame["queue"].unique()):
+                plan.site.work(name)
             if not records.per_call:
                 refuse_clash(records.frame.drop_duplicates(["queue", "start", "calls"]))
     return records

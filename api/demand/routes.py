@@ -31,7 +31,7 @@ from api.files.series import read_requirement
 from api.group.plans import newest, read_plan
 from api.http.asked import Answer, AskedNow, answered
 from api.http.desk import Desk, at
-from api.http.paging import Page, WantedPage, one_key
+from api.http.paging import Page, WantedPage
 from api.http.problems import Problem, declared
 from api.http.uploads import BODY, UploadNow
 from api.rosters.given import roster_row
@@ -52,10 +52,8 @@ DryRun = Annotated[bool, Query(description="only tell what would happen")]
 def list_batches(desk: Reader, wanted: WantedPage) -> Page[BatchShown]:
     """The imports of call records, the newest first."""
     asked = select(t.CallBatch).where(t.CallBatch.site_id == desk.site.id)
-    after = one_key(wanted)
-    asked = asked if after is None else asked.where(t.CallBatch.id < after)
     with desk.service.store.reading() as session:
-        rows = session.scalars(asked.order_by(t.CallBatch.id.desc()).limit(wanted.limit + 1)).all()
+        rows = session.scalars(wanted.ask(asked, t.CallBatch.id, newest_first=True)).all()
         return wanted.page(rows, lambda row: (row.id,), batch_shown)
 
 
@@ -202,10 +200,8 @@ def upload_requirement(desk: Editor, month: MonthNow, upload: UploadNow, asked: 
 def list_special_days(desk: Reader, wanted: WantedPage) -> Page[SpecialDayShown]:
     """The days over the calendar of the country: of this site, and of all."""
     asked = select(t.SpecialDay).where((t.SpecialDay.site_id == desk.site.id) | t.SpecialDay.site_id.is_(None))
-    after = one_key(wanted)
-    asked = asked if after is None else asked.where(t.SpecialDay.id > after)
     with desk.service.store.reading() as session:
-        rows = session.scalars(asked.order_by(t.SpecialDay.id).limit(wanted.limit + 1)).all()
+        rows = session.scalars(wanted.ask(asked, t.SpecialDay.id)).all()
         return wanted.page(rows, lambda row: (row.id,), _special)
 
 

@@ -20,7 +20,7 @@ from api.http.problems import Problem
 from api.store import tables as t
 from api.store.store import Store, Work
 from domain.demand import Requirement
-from domain.language import Language, Text
+from domain.language import Text
 from domain.time import Month, Span
 from forecasting.adjustments import DayTotal, Layer, Uplift, adjusted
 from forecasting.band import Ties
@@ -135,4 +135,4 @@ def _facts(found: Forecast) -> dict[str, Any]:
     totals = {str(queue): float(rows["mean"].sum()) for queue, rows in found.frame.groupby("queue")}
     ties = {queue: {"month": tie.month, "day": tie.day} for queue, tie in found.ties.items()}
     weights = {queue: dict(told) for queue, told in found.weights.items()}
-    return {"calls": totals, "ties": ties, "weights": weights, "language": Language.ZH.value}
+    return {"calls": totals, "ties": ties, "weights": weights}

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date, time
+from datetime import date
 from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, field_validator, model_validator
 
-from api.cycle.policy import CyclePolicy
+from api.cycle.policy import Clock, CyclePolicy
 from constraints.catalogue import AnyRule
 from constraints.packs import NONE
 from constraints.policy import HOUSE_POLICY
@@ -58,15 +58,6 @@ def _country(code: str) -> str:
 def _target(words: str) -> str:
     Target.parse(words)
     return words
-
-
-def _whole_minutes(clock: time) -> time:
-    if clock.second or clock.microsecond or clock.tzinfo:
-        raise Refusal(Text("只写时和分, 如 07:45", "hours and minutes only, as 07:45"))
-    return clock
-
-
-Clock = Annotated[time, AfterValidator(_whole_minutes)]
 
 
 class SiteForm(Part):

@@ -16,7 +16,7 @@ from api.group.plans import add_plan, add_site, newest
 from api.group.setup import found_group
 from api.http.asked import Answer, AskedNow, answered, etag
 from api.http.desk import CallerNow, Desk, ServiceNow, at, everywhere, refuse_cross_site, whence_of
-from api.http.paging import Page, WantedPage, one_key
+from api.http.paging import Page, WantedPage
 from api.http.problems import Problem
 from api.store import tables as t
 from api.store.store import Work
@@ -45,12 +45,8 @@ def show_group(_: CallerNow, service: ServiceNow) -> GroupShown:
 def list_sites(caller: CallerNow, service: ServiceNow, wanted: WantedPage) -> Page[SiteShown]:
     """The sites that are one's business."""
     with service.store.reading() as session:
-        asked = select(t.Site).order_by(t.Site.id)
-        if not any(grant.site_id is None for grant in caller.grants):
-            asked = asked.where(t.Site.id.in_({grant.site_id for grant in caller.grants}))
-        after = one_key(wanted)
-        asked = asked if after is None else asked.where(t.Site.id > after)
-        rows = session.scalars(asked.limit(wanted.limit + 1)).all()
+        asked = select(t.Site) if caller.sites is None else select(t.Site).where(t.Site.id.in_(caller.sites))
+        rows = session.scalars(wanted.ask(asked, t.Site.id)).all()
         return wanted.page(rows, lambda row: (row.id,), lambda row: site_shown(row, newest(session, row.id).number))
 
 
@@ -97,10 +93,8 @@ def change_plan(body: NewPlan, desk: Annotated[Desk, at(Action.RULES_EDIT)], ask
 def list_plans(desk: Annotated[Desk, at(Action.RULES_SEE)], wanted: WantedPage) -> Page[PlanHead]:
     """All versions of the plan, the oldest first."""
     with desk.service.store.reading() as session:
-        asked = select(t.SitePlan).where(t.SitePlan.site_id == desk.site.id).order_by(t.SitePlan.number)
-        after = one_key(wanted)
-        asked = asked if after is None else asked.where(t.SitePlan.number > after)
-        rows = session.scalars(asked.limit(wanted.limit + 1)).all()
+        asked = select(t.SitePlan).where(t.SitePlan.site_id == desk.site.id)
+        rows = session.scalars(wanted.ask(asked, t.SitePlan.number)).all()
         return wanted.page(rows, lambda row: (row.number,), _head)
 
 

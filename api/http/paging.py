@@ -11,6 +11,8 @@ from typing import Annotated, Any, Final, Generic, TypeVar
 
 from fastapi import Depends, Query
 from pydantic import Field
+from sqlalchemy import Select
+from sqlalchemy.orm import InstrumentedAttribute
 
 from api.http.forms import Shown
 from api.http.problems import Problem
@@ -19,6 +21,7 @@ from domain.language import Text
 MOST: Final = 200
 Item = TypeVar("Item")
 Row = TypeVar("Row")
+Asked = TypeVar("Asked", bound=Select[*tuple[Any, ...]])
 
 
 class Page(Shown, Generic[Item]):
@@ -34,6 +37,14 @@ class Wanted:
 
     after: tuple[Any, ...] | None
     limit: int
+
+    def ask(self, asked: Asked, column: InstrumentedAttribute[Any], *, newest_first: bool = False) -> Asked:
+        """What is to be read for the page: after its cursor, in the order of a unique column, and one row more."""
+        ordered = asked.order_by(column.desc() if newest_first else column).limit(self.limit + 1)
+        last = _number(self.after) if column.type.python_type is int else _word(self.after)
+        if last is None:
+            return ordered
+        return ordered.where(column < last if newest_first else column > last)
 
     def page(
         self, rows: Sequence[Row], key: Callable[[Row], tuple[Any, ...]], show: Callable[[Row], Item]
@@ -68,10 +79,15 @@ def _read(cursor: str) -> tuple[Any, ...]:
     return tuple(key)
 
 
-def one_key(wanted: Wanted) -> int | None:
+def _number(after: tuple[Any, ...] | None) -> int | None:
     """The cursor of a list that goes by number."""
-    if wanted.after is None:
+    if after is None:
         return None
-    if len(wanted.after) != 1 or not isinstance(wanted.after[0], int) or not 0 <= wanted.after[0] < 2**63:
+    if len(after) != 1 or not isinstance(after[0], int) or not 0 <= after[0] < 2**63:
         raise Problem("invalid", Text("游标无效", "this is no cursor"))
-    return wanted.after[0]
+    return after[0]
+
+
+def _word(after: tuple[Any, ...] | None) -> str | None:
+    """The cursor of a list that goes by a word."""
+    return str(after[0]) if after else None

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from api.auth.rights import Action
 from api.http.asked import Answer, AskedNow, answered
 from api.http.desk import Desk, at
-from api.http.paging import Page, WantedPage, one_key
+from api.http.paging import Page, WantedPage
 from api.http.problems import Problem
 from api.jobs.forms import (
     CandidateShown,
@@ -63,10 +63,8 @@ def start_job(body: NewJob, desk: Runner, month: MonthNow, asked: AskedNow) -> R
 def list_jobs(desk: Runner, wanted: WantedPage) -> Page[JobShown]:
     """The jobs of a site, the newest first."""
     asked = select(t.Job).where(t.Job.site_id == desk.site.id)
-    after = one_key(wanted)
-    asked = asked if after is None else asked.where(t.Job.id < after)
     with desk.service.store.reading() as session:
-        rows = session.scalars(asked.order_by(t.Job.id.desc()).limit(wanted.limit + 1)).all()
+        rows = session.scalars(wanted.ask(asked, t.Job.id, newest_first=True)).all()
         return wanted.page(rows, lambda row: (row.id,), job_shown)
 
 

@@ -110,12 +110,11 @@ def begin(store: Store, job_id: int) -> t.Job | None:
         return job
 
 
-def tell(store: Store, job_id: int, progress: dict[str, Any]) -> Stop | None:
-    """Write how far a job is; the answer is what somebody wishes of it."""
+def tell(store: Store, job_id: int, progress: dict[str, Any]) -> None:
+    """Write how far a job is."""
     with store.writing() as work:
         job = work.session.get_one(t.Job, job_id, with_for_update=True)
         job.progress = {**job.progress, **progress}
-        return Stop(job.stop) if job.stop else None
 
 
 def wish_of(store: Store, job_id: int) -> Stop | None:

@@ -46,16 +46,14 @@ def list_people(
     desk: Reader, wanted: WantedPage, team: Annotated[Line, Query()] = "", name: Annotated[Line, Query()] = ""
 ) -> Page[PersonShown]:
     """The people whom one may see: all, one's team, or oneself; by team and by a part of the name or number."""
-    asked = _visible(desk).order_by(t.Person.number)
+    asked = _visible(desk)
     if team:
         asked = asked.join(t.Team, t.Team.id == t.Person.team_id).where(t.Team.name == team)
     if name:
         named = t.Person.name.contains(name, autoescape=True) | t.Person.number.contains(name, autoescape=True)
         asked = asked.where(named)
-    if wanted.after:
-        asked = asked.where(t.Person.number > str(wanted.after[0]))
     with desk.service.store.reading() as session:
-        rows = session.scalars(asked.limit(wanted.limit + 1)).all()
+        rows = session.scalars(wanted.ask(asked, t.Person.number)).all()
         return wanted.page(rows, lambda row: (row.number,), lambda row: _shown(row, desk))
 
 

@@ -15,7 +15,7 @@ from api.group.plans import calendar_of, newest, read_plan
 from api.http.asked import Answer, AskedNow, answered, etag
 from api.http.desk import Desk, at
 from api.http.forms import MonthWords
-from api.http.paging import Page, WantedPage, one_key
+from api.http.paging import Page, WantedPage
 from api.http.problems import Problem, declared
 from api.people.rows import person_of
 from api.requests.forms import Decision, NewRequest, RequestShown, WishForm, request_shown
@@ -44,10 +44,8 @@ def list_requests(
         days = Month.parse(month).days
         asked = asked.where(t.Request.first <= days.last, t.Request.last >= days.first)
     asked = asked.where(t.Request.kind == kind.value) if kind else asked
-    after = one_key(wanted)
-    asked = asked if after is None else asked.where(t.Request.id < after)
     with desk.service.store.reading() as session:
-        rows = session.scalars(asked.order_by(t.Request.id.desc()).limit(wanted.limit + 1)).all()
+        rows = session.scalars(wanted.ask(asked, t.Request.id, newest_first=True)).all()
         return wanted.page(rows, lambda row: (row.id,), request_shown)
 
 

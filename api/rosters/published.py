@@ -13,7 +13,7 @@ from api.auth.rights import Action
 from api.http.asked import Answer, AskedNow, answered, etag
 from api.http.desk import Desk, at
 from api.http.faults import LanguageNow
-from api.http.paging import Page, WantedPage, one_key
+from api.http.paging import Page, WantedPage
 from api.http.problems import Problem, declared
 from api.rosters.drafts import changes_of, judged, version_of
 from api.rosters.forms import (
@@ -133,9 +133,7 @@ def list_versions(desk: Seer, month: MonthNow, wanted: WantedPage) -> Page[Versi
     with desk.service.store.reading() as session:
         row = roster_row(session, desk.site.id, month)
         asked = select(t.RosterVersion).where(t.RosterVersion.roster_id == row.id)
-        after = one_key(wanted)
-        asked = asked if after is None else asked.where(t.RosterVersion.number < after)
-        rows = session.scalars(asked.order_by(t.RosterVersion.number.desc()).limit(wanted.limit + 1)).all()
+        rows = session.scalars(wanted.ask(asked, t.RosterVersion.number, newest_first=True)).all()
         return wanted.page(rows, lambda each: (each.number,), version_shown)
 
 

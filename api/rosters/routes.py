@@ -68,10 +68,8 @@ Reader = Annotated[Desk, at(Action.DRAFT_SEE)]
 def list_rosters(desk: Annotated[Desk, at(Action.ROSTER_SEE)], wanted: WantedPage) -> Page[RosterShown]:
     """The months of a site, the newest first."""
     with desk.service.store.reading() as session:
-        asked = select(t.Roster).where(t.Roster.site_id == desk.site.id).order_by(t.Roster.month.desc())
-        if wanted.after:
-            asked = asked.where(t.Roster.month < str(wanted.after[0]))
-        rows = session.scalars(asked.limit(wanted.limit + 1)).all()
+        asked = select(t.Roster).where(t.Roster.site_id == desk.site.id)
+        rows = session.scalars(wanted.ask(asked, t.Roster.month, newest_first=True)).all()
         return wanted.page(rows, lambda row: (row.month,), roster_shown)
 
 

@@ -9,7 +9,6 @@ from sqlalchemy import select
 
 from api.auth.rights import Role
 from api.rosters.cells import to_rows
-from api.rosters.drafts import keep
 from api.rosters.given import read_given, roster_row
 from api.rosters.routes import opened_roster
 from api.store import tables as t
@@ -58,6 +57,3 @@ def drafted_world(world: World) -> World:
 def site_id(world: World, code: str = "harbour") -> int:
     with world.store.reading() as session:
         return session.scalars(select(t.Site.id).where(t.Site.code == code)).one()
-
-
-__all__ = ["MONTH", "PATH", "december", "drafted_world", "keep", "site_id", "staffed"]
