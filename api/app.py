@@ -15,8 +15,9 @@ from api.demand.routes import router as demand
 from api.front.routes import router as front
 from api.group.routes import router as group
 from api.http import faults
+from api.http.contract import completed
 from api.http.gate import MEGABYTE, Gate
-from api.http.problems import ProblemBody, declared
+from api.http.problems import declared
 from api.jobs.routes import router as jobs
 from api.ops.health import router as health
 from api.ops.metrics import router as measures
@@ -74,17 +75,7 @@ def _operation_id(route: APIRoute) -> str:
 
 
 def _openapi(app: FastAPI) -> dict[str, Any]:
-    """OpenAPI with both ways of signing in, and problems where FastAPI would tell its own faults."""
-    if app.openapi_schema:
-        return app.openapi_schema
-    schema = FastAPI.openapi(app)
-    schemas = schema["components"]["schemas"]
-    for name in ("HTTPValidationError", "ValidationError"):
-        schemas.pop(name, None)
-    schemas["ProblemBody"] = ProblemBody.model_json_schema()
-    schema["components"]["securitySchemes"] = {
-        "cookie": {"type": "apiKey", "in": "cookie", "name": "__Host-paiban"},
-        "token": {"type": "http", "scheme": "bearer"},
-    }
-    schema["security"] = [{"cookie": []}, {"token": []}]
-    return schema
+    """The contract, made once."""
+    if not app.openapi_schema:
+        completed(FastAPI.openapi(app))
+    return app.openapi_schema or {}

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, GetJsonSchemaHandler, model_validator
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema
 
 
 class Step(BaseModel):
@@ -27,6 +29,15 @@ class Price(BaseModel):
     @classmethod
     def _number(cls, given: Any) -> Any:  # noqa: ANN401 - pydantic hands over whatever the file held
         return {"steps": [{"each": given}]} if isinstance(given, int) else given
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        """The schema tells of the plain number, too."""
+        steps = handler.resolve_ref_schema(handler(core))
+        whole = dict(steps)
+        steps.clear()
+        steps["anyOf"] = [whole, {"type": "integer", "minimum": 0}]
+        return steps
 
     @model_validator(mode="after")
     def _convex(self) -> Price:
