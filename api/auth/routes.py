@@ -26,7 +26,7 @@ from api.auth.passwords import hash_password, matches, refuse_weak
 from api.auth.secrets import hashed, new_secret
 from api.auth.sessions import Credentials, caller_of_cookie, end_all, sign_in, sign_in_by_claims, sign_out
 from api.http.asked import Answer, AskedNow, answered
-from api.http.desk import CallerNow, ServiceNow, address_of, cookie_name, refuse_cross_site, whence_of
+from api.http.desk import OPEN, CallerNow, ServiceNow, address_of, cookie_name, refuse_cross_site, whence_of
 from api.http.paging import Page
 from api.http.problems import Problem, declared
 from api.service import Service
@@ -39,7 +39,12 @@ ON_ITS_WAY = "paiban-oidc"
 """The cookie that a browser carries to the identity provider and back."""
 
 
-@router.post("/session", status_code=201, responses=declared("wrong-credentials", "second-factor-needed", "too-many"))
+@router.post(
+    "/session",
+    status_code=201,
+    responses=declared("wrong-credentials", "second-factor-needed", "too-many"),
+    openapi_extra=OPEN,
+)
 def open_session(body: SignIn, request: Request, response: Response, service: ServiceNow) -> Me:
     """Sign in; the answer sets the cookie."""
     refuse_cross_site(request)
@@ -53,7 +58,7 @@ def open_session(body: SignIn, request: Request, response: Response, service: Se
     return _me(caller, service)
 
 
-@router.get("/oidc/start", status_code=302, response_class=RedirectResponse, responses={302: {}})
+@router.get("/oidc/start", status_code=302, response_class=RedirectResponse, responses={302: {}}, openapi_extra=OPEN)
 def start_oidc(service: ServiceNow, request: Request) -> Response:
     """Go to the identity provider to sign in."""
     _refuse_without_provider(service)
@@ -66,7 +71,13 @@ def start_oidc(service: ServiceNow, request: Request) -> Response:
     return answer
 
 
-@router.get("/oidc/callback", status_code=303, response_class=RedirectResponse, responses=declared("wrong-credentials"))
+@router.get(
+    "/oidc/callback",
+    status_code=303,
+    response_class=RedirectResponse,
+    responses=declared("wrong-credentials"),
+    openapi_extra=OPEN,
+)
 def finish_oidc(
     service: ServiceNow,
     request: Request,

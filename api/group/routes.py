@@ -15,7 +15,7 @@ from api.group.forms import GroupShown, NewPlan, NewSite, PlanHead, PlanShown, S
 from api.group.plans import add_plan, add_site, newest
 from api.group.setup import found_group
 from api.http.asked import Answer, AskedNow, answered, etag
-from api.http.desk import CallerNow, Desk, ServiceNow, at, everywhere, refuse_cross_site, whence_of
+from api.http.desk import OPEN, CallerNow, Desk, ServiceNow, at, everywhere, refuse_cross_site, whence_of
 from api.http.paging import Page, WantedPage
 from api.http.problems import Problem
 from api.store import tables as t
@@ -25,7 +25,7 @@ router = APIRouter(tags=["group"])
 Number = Annotated[int, Path(ge=1, lt=2**31)]
 
 
-@router.post("/setup", status_code=201)
+@router.post("/setup", status_code=201, openapi_extra=OPEN)
 def set_up(body: SetUp, request: Request, response: Response, service: ServiceNow) -> GroupShown:
     """Create the group and its administrator; once, in an empty service."""
     refuse_cross_site(request)

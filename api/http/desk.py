@@ -22,6 +22,8 @@ from domain.time import Zone
 SAFE: Final = ("GET", "HEAD", "OPTIONS")
 CLIENT_HEADER: Final = "x-paiban-client"
 """Any value: a page of another site cannot send it without being asked first (ASVS 3.5.1)."""
+OPEN: Final[dict[str, Any]] = {"security": []}
+"""What OpenAPI is told of an operation that is for everybody, or has a key of its own."""
 SITE_CODE: Final = r"^[\w.-]{1,64}$"
 
 

@@ -6,20 +6,20 @@ from fastapi import APIRouter
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
-from api.http.desk import ServiceNow
+from api.http.desk import OPEN, ServiceNow
 from api.http.problems import Problem, declared
 from api.store.migrate import current
 
 router = APIRouter(tags=["operation"])
 
 
-@router.get("/healthz")
+@router.get("/healthz", openapi_extra=OPEN)
 def healthz() -> dict[str, str]:
     """The process answers."""
     return {"status": "ok"}
 
 
-@router.get("/readyz", responses=declared("busy"))
+@router.get("/readyz", openapi_extra=OPEN, responses=declared("busy"))
 def readyz(service: ServiceNow) -> dict[str, str]:
     """The store is there and has the newest revision."""
     try:

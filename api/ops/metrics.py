@@ -9,7 +9,7 @@ from prometheus_client import CollectorRegistry, Gauge, generate_latest
 from sqlalchemy import func, select
 
 from api.audit.chain import head_of
-from api.http.desk import ServiceNow
+from api.http.desk import OPEN, ServiceNow
 from api.http.problems import Problem, declared
 from api.ops.counts import REGISTRY
 from api.service import Service
@@ -19,7 +19,7 @@ TYPE: Final = "text/plain; version=0.0.4; charset=utf-8"
 router = APIRouter(tags=["operation"])
 
 
-@router.get("/metrics", response_class=Response, responses=declared("not-found", "invalid"))
+@router.get("/metrics", openapi_extra=OPEN, response_class=Response, responses=declared("not-found", "invalid"))
 def metrics(service: ServiceNow, authorization: Annotated[str | None, Header()] = None) -> Response:
     """The measures, for who has the token of PAIBAN_METRICS_TOKEN; without one they are closed."""
     token = service.settings.metrics_token.get_secret_value()
