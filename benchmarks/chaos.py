@@ -17,38 +17,20 @@ import threading
 import time
 from collections import Counter
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
-from typing import Any, Final
+from typing import Final
 
 import httpx2
 from sqlalchemy import select, text
 
-from api.auth.accounts import add_account
-from api.auth.forms import NewAccount, NewGrant
-from api.auth.passwords import hash_password
-from api.auth.rights import Role
-from api.files.site_form import SiteFile
-from api.group.plans import add_site
-from api.rosters.routes import opened_roster
 from api.store import tables as t
-from api.store.migrate import migrate
 from api.store.store import Store
+from benchmarks.crowd import SITE, Crowd, scheduler_at
 from benchmarks.served import Served, free_port, until
 from benchmarks.table import arguments, show
-from domain.time import Month
 
 PEOPLE: Final = 330
-PASSWORD: Final = "benchmark pass phrase"  # noqa: S105
-HEADERS: Final = {"X-Paiban-Client": "chaos"}
 LONGEST_WAIT: Final = 4.0
 """Seconds until the kill, at most; a publication takes about as long."""
-DOCUMENT: Final[dict[str, Any]] = {
-    "site": {"id": "chaos", "name": "chaos", "zone": "Asia/Shanghai"},
-    "works": [{"id": "emergency", "label": "emergency"}],
-    "shifts": [{"code": "D", "label": "day", "start": "08:00", "end": "16:00", "works": ["emergency"]}],
-    "contracts": [{"id": "full", "label": "full"}],
-    "policy": [{"kind": "one-duty-a-day"}],
-}
 
 
 def main() -> None:
@@ -60,7 +42,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         url = given.database or f"sqlite:///{folder}/paiban.db"
         trial = Trial(Store.open(url), Served(folder, given.database, free_port()))
-        trial.fill()
+        trial.crowd.fill(trial.store)
         try:
             rows = [trial.publications(given.rounds)]
             if given.database:
@@ -70,49 +52,23 @@ def main() -> None:
     show("chaos", rows, given)
 
 
-def _next() -> Month:
-    return Month.of(Month.of(datetime.now(UTC).date()).days.last + timedelta(days=1))
-
-
 @dataclass
 class Trial:
     """A service that is killed again and again."""
 
     store: Store
     served: Served
-    month: Month = field(default_factory=_next)
+    crowd: Crowd = field(default_factory=lambda: Crowd.of(PEOPLE))
     seen: Counter[str] = field(default_factory=Counter)
     restarts: list[float] = field(default_factory=list)
     processes: list[subprocess.Popen[bytes]] = field(default_factory=list)
-
-    def fill(self) -> None:
-        """A site whose month has 10,000 duties, and an account for each of its people."""
-        migrate(self.store.engine)
-        kept = hash_password(PASSWORD)
-        with self.store.writing() as work:
-            work.session.add(t.Group(name={"zh": "c", "en": "c"}, created_at=work.now))
-            work.session.flush()
-            site = add_site(work, SiteFile.model_validate(DOCUMENT), by=None)
-            for number in range(PEOPLE):
-                name = f"P{number:03d}"
-                row = t.Person(site_id=site.id, number=name, name=name, contract="full", created_at=work.now)
-                work.session.add(row)
-                work.session.flush()
-                account = t.Account(login=name.lower(), name=name, person_id=row.id, created_at=work.now)
-                work.session.add(account)
-            roles = [NewGrant(role=Role.SCHEDULER, site="chaos")]
-            told = NewAccount(login="bench", name="bench", password=PASSWORD, roles=roles)
-            add_account(work, told, kept, by=None, must_change=False)
-            roster = opened_roster(work, site.id, self.month)
-            days = [day.isoformat() for day in self.month.days]
-            roster.draft = [[day, f"P{number:03d}", "D", "emergency", []] for day in days for number in range(PEOPLE)]
 
     def publications(self, rounds: int) -> dict[str, object]:
         """Publish and kill, again and again."""
         chance = random.Random(1)  # noqa: S311
         process = self._start()
         for _ in range(rounds):
-            client = self._client()
+            client = scheduler_at(self.served.base)
             acknowledged = self._publish_and_kill(client, process, chance.random() * LONGEST_WAIT)
             began = time.perf_counter()
             process = self._start()
@@ -122,7 +78,7 @@ class Trial:
         process.terminate()
         process.wait(20)
         return {
-            "what": f"publish {len(self.month.days) * PEOPLE} duties, kill -9 ({self.store.dialect})",
+            "what": f"publish {self.crowd.duties} duties, kill -9 ({self.store.dialect})",
             "rounds": rounds,
             "whole": self.seen["whole"],
             "nothing": self.seen["nothing"],
@@ -137,10 +93,10 @@ class Trial:
         web = self._start(works=False)
         workers = [self._start("worker", wait=False) for _ in range(2)]
         time.sleep(8)
-        client = self._client()
-        path = f"/api/v1/sites/chaos/months/{self.month}/jobs"
+        client = scheduler_at(self.served.base)
+        path = f"/api/v1/sites/{SITE}/months/{self.crowd.month}/jobs"
         asked = client.post(path, json={"kind": "solve", "seconds": 60, "take": "never"}).json()
-        job = f"/api/v1/sites/chaos/jobs/{asked['id']}"
+        job = f"/api/v1/sites/{SITE}/jobs/{asked['id']}"
         until(lambda: client.get(job).json()["state"] == "running")
         time.sleep(2)
         pid = self._executor()
@@ -158,7 +114,7 @@ class Trial:
 
     def _publish_and_kill(self, client: httpx2.Client, process: subprocess.Popen[bytes], after: float) -> bool:
         """Whether the publication was acknowledged before the kill."""
-        base = f"/api/v1/sites/chaos/rosters/{self.month}"
+        base = self.crowd.path
         tag = {"If-Match": client.get(f"{base}/draft").headers["etag"]}
         answers: list[int] = []
 
@@ -193,8 +149,8 @@ class Trial:
         self.seen["twice"] += any(count > 1 for count in told.values())
 
     def _withdraw(self) -> None:
-        client = self._client()
-        base = f"/api/v1/sites/chaos/rosters/{self.month}"
+        client = scheduler_at(self.served.base)
+        base = self.crowd.path
         if client.get(base).json()["published"] is not None:
             tag = {"If-Match": client.get(f"{base}/draft").headers["etag"]}
             client.post(f"{base}/withdrawals", json={"note": "again"}, headers=tag).raise_for_status()
@@ -216,11 +172,6 @@ class Trial:
         for process in self.processes:
             process.kill()
             process.wait()
-
-    def _client(self) -> httpx2.Client:
-        client = httpx2.Client(base_url=self.served.base, headers=HEADERS, timeout=60)
-        client.post("/api/v1/session", json={"login": "bench", "password": PASSWORD}).raise_for_status()
-        return client
 
 
 def _matter(roster: t.Roster) -> str:

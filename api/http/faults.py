@@ -8,6 +8,7 @@ from typing import Annotated, Any, Final
 from fastapi import Depends, FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
+from sqlalchemy.exc import TimeoutError as NoConnection
 from starlette.exceptions import HTTPException as StarletteHTTPException
 
 from api.http.language import preferred
@@ -36,6 +37,7 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(RequestValidationError, _validation)
     app.add_exception_handler(StarletteHTTPException, _http)
     app.add_exception_handler(DBAPIError, _database)
+    app.add_exception_handler(NoConnection, _crowded)
     app.add_exception_handler(Exception, _unforeseen)
 
 
@@ -106,6 +108,12 @@ def _database(request: Request, fault: Exception) -> Response:
     if "NUL" in words or "0x00" in words:
         return told(request, Problem("invalid", plain("NUL")))
     return _unforeseen(request, fault)
+
+
+def _crowded(request: Request, _: Exception) -> Response:
+    """Every connection to the database was taken for too long."""
+    LOG.warning("database: no connection free")
+    return told(request, Problem("busy", headers=AGAIN_SOON))
 
 
 def _unforeseen(request: Request, fault: Exception) -> Response:
