@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from fastapi import APIRouter, FastAPI
+from fastapi import APIRouter, Depends, FastAPI
 from fastapi.routing import APIRoute
 
 from api.audit.routes import router as audit
@@ -17,8 +17,10 @@ from api.group.routes import router as group
 from api.http import faults
 from api.http.contract import completed
 from api.http.gate import MEGABYTE, Gate
+from api.http.known import refuse_unknown_query
 from api.http.problems import declared
 from api.jobs.routes import router as jobs
+from api.notices.routes import router as notices
 from api.ops.health import router as health
 from api.ops.metrics import router as measures
 from api.people.routes import router as people
@@ -28,7 +30,21 @@ from api.rosters.published import router as published
 from api.rosters.routes import router as rosters
 from api.service import Service
 
-ROUTERS: Final = (log_in, accounts, audit, group, people, demand, requests, rosters, published, own, jobs, cycle)
+ROUTERS: Final = (
+    log_in,
+    accounts,
+    audit,
+    group,
+    people,
+    demand,
+    requests,
+    rosters,
+    published,
+    own,
+    jobs,
+    cycle,
+    notices,
+)
 DESCRIPTION: Final = "Workforce scheduling and shift swaps for contact centres. 排班与换班服务。"
 COMMON: Final = (
     "bad-request", "not-signed-in", "forbidden", "not-found", "conflict", "stale", "too-large", "invalid",
@@ -59,7 +75,8 @@ def create_api(service: Service) -> FastAPI:
     )
     app.state.service = service
     faults.install(app)
-    routes = APIRouter(prefix="/api/v1", responses=declared(*COMMON))
+    strict = [Depends(refuse_unknown_query)]
+    routes = APIRouter(prefix="/api/v1", responses=declared(*COMMON), dependencies=strict)
     for router in ROUTERS:
         routes.include_router(router)
     app.include_router(routes)

@@ -40,6 +40,11 @@ class Settings(BaseSettings):
     worker: bool = Field(default=True, description="whether `serve` runs the jobs too")
     solver_seconds: float = Field(default=120.0, gt=0, description="for a month's roster, unless asked otherwise")
     metrics_token: SecretStr = Field(default=SecretStr(""), description="who shows it may read /metrics; empty: nobody")
+    mail_url: SecretStr = Field(
+        default=SecretStr(""),
+        description="smtp://host, smtps://… or smtp+starttls://user:password@host; empty: no mail",
+    )
+    mail_from: str = Field(default="Paiban <paiban@localhost>", description="who writes the mails")
     oidc_second_factor: bool = Field(default=True, description="whether the provider asks for a second factor")
     oidc_issuer: str = ""
     oidc_client_id: str = ""

@@ -27,6 +27,7 @@ from api.auth.secrets import hashed, new_secret
 from api.auth.sessions import Credentials, caller_of_cookie, end_all, sign_in, sign_in_by_claims, sign_out
 from api.http.asked import Answer, AskedNow, answered
 from api.http.desk import OPEN, CallerNow, ServiceNow, address_of, cookie_name, refuse_cross_site, whence_of
+from api.http.known import ANY_QUERY
 from api.http.paging import Page
 from api.http.problems import Problem, declared
 from api.service import Service
@@ -76,7 +77,7 @@ def start_oidc(service: ServiceNow, request: Request) -> Response:
     status_code=303,
     response_class=RedirectResponse,
     responses=declared("wrong-credentials"),
-    openapi_extra=OPEN,
+    openapi_extra={**OPEN, ANY_QUERY: True},
 )
 def finish_oidc(
     service: ServiceNow,

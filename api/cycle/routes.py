@@ -1,23 +1,20 @@
-"""The monthly cycle over HTTP: every site's moments, what is at risk, and one's notices."""
+"""The monthly cycle over HTTP: every site's moments, and what is at risk."""
 
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import Annotated, Any
+from typing import Annotated
 
-from fastapi import APIRouter, Path, Query, Response
+from fastapi import APIRouter, Query
 from pydantic import Field
-from sqlalchemy import select, update
+from sqlalchemy import select
 
 from api.auth.rights import Action
 from api.cycle.policy import Moment
-from api.http.asked import Answer, AskedNow, answered
 from api.http.desk import CallerNow, Desk, ServiceNow, at
 from api.http.forms import MonthWords, Shown
-from api.http.paging import Page, WantedPage
-from api.http.problems import Problem
+from api.http.paging import Page
 from api.store import tables as t
-from api.store.store import Work
 
 router = APIRouter(tags=["cycle"])
 AT_RISK = timedelta(hours=24)
@@ -32,17 +29,6 @@ class MomentShown(Shown):
     due_at: datetime
     done_at: datetime | None
     state: str = Field(description="`met`, `late`, `open`, `at-risk` within a day of the deadline, `overdue`")
-
-
-class NoticeShown(Shown):
-    """Something that one should know."""
-
-    id: int
-    kind: str
-    site: str | None
-    facts: dict[str, Any]
-    made_at: datetime
-    read_at: datetime | None
 
 
 @router.get("/me/cycle")
@@ -70,38 +56,6 @@ def list_site_moments(
         return Page(items=[moment_shown(row, desk.site.code, desk.service.store.now()) for row in rows])
 
 
-@router.get("/me/notices")
-def list_notices(
-    caller: CallerNow,
-    service: ServiceNow,
-    wanted: WantedPage,
-    unread: Annotated[bool, Query()] = False,  # noqa: FBT002 - a query
-) -> Page[NoticeShown]:
-    """One's notices, the newest first."""
-    asked = select(t.Notice, t.Site.code).outerjoin(t.Site, t.Site.id == t.Notice.site_id)
-    asked = asked.where(t.Notice.account_id == caller.account_id)
-    asked = asked.where(t.Notice.read_at.is_(None)) if unread else asked
-    with service.store.reading() as session:
-        rows = session.execute(wanted.ask(asked, t.Notice.id, newest_first=True)).all()
-        return wanted.page(rows, lambda row: (row[0].id,), lambda row: notice_shown(row[0], row[1]))
-
-
-@router.post("/me/notices/{notice_id}/read", status_code=204)
-def read_notice(
-    notice_id: Annotated[int, Path(ge=1, lt=2**63)], caller: CallerNow, service: ServiceNow, asked: AskedNow
-) -> Response:
-    """Mark a notice as read."""
-
-    def do(work: Work) -> Answer:
-        mine = (t.Notice.id == notice_id) & (t.Notice.account_id == caller.account_id)
-        found = work.session.scalar(update(t.Notice).where(mine).values(read_at=work.now).returning(t.Notice.id))
-        if found is None:
-            raise Problem("not-found")
-        return Answer()
-
-    return answered(service.store, caller, asked, do)
-
-
 def moment_shown(row: t.Milestone, site: str, now: datetime) -> MomentShown:
     """A moment of a site's month."""
     state = row.outcome
@@ -115,8 +69,3 @@ def moment_shown(row: t.Milestone, site: str, now: datetime) -> MomentShown:
         done_at=row.done_at,
         state=state,
     )
-
-
-def notice_shown(row: t.Notice, site: str | None) -> NoticeShown:
-    """Something that one should know."""
-    return NoticeShown(id=row.id, kind=row.kind, site=site, facts=row.facts, made_at=row.made_at, read_at=row.read_at)

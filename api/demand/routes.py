@@ -33,7 +33,9 @@ from api.http.asked import Answer, AskedNow, answered
 from api.http.desk import Desk, at
 from api.http.paging import Page, WantedPage
 from api.http.problems import Problem, declared
-from api.http.uploads import BODY, UploadNow
+from api.http.uploads import BODY, Upload, UploadNow
+from api.jobs.forms import JobShown, job_shown
+from api.jobs.rows import Errand, Kind, submit
 from api.rosters.given import roster_row
 from api.rosters.routes import MonthNow, opened_roster
 from api.store import tables as t
@@ -57,9 +59,22 @@ def list_batches(desk: Reader, wanted: WantedPage) -> Page[BatchShown]:
         return wanted.page(rows, lambda row: (row.id,), batch_shown)
 
 
-@router.post("/sites/{site}/calls", response_model=BatchShown, openapi_extra=BODY, responses=declared("too-large"))
-def import_calls(desk: Editor, upload: UploadNow, asked: AskedNow, dry_run: DryRun = False) -> Response:  # noqa: FBT002 - a query
+@router.post(
+    "/sites/{site}/calls",
+    response_model=BatchShown,
+    openapi_extra=BODY,
+    responses=declared("too-large") | {201: {"model": BatchShown}, 202: {"model": JobShown}},
+)
+def import_calls(
+    desk: Editor,
+    upload: UploadNow,
+    asked: AskedNow,
+    dry_run: DryRun = False,  # noqa: FBT002 - a query
+    later: Annotated[bool, Query(description="as a job: the answer comes at once")] = False,  # noqa: FBT002 - a query
+) -> Response:
     """Import call records (CSV or xlsx, docs/files.md); the same content is taken once."""
+    if later and not dry_run:
+        return answered(desk.service.store, desk.caller, asked, lambda work: _import_later(work, desk, upload))
     with desk.service.store.reading() as session:
         plan = read_plan(newest(session, desk.site.id))
     batch = batch_of(read_upload(upload, plan), upload.name, desk.site.zone)
@@ -232,6 +247,14 @@ def remove_special_days(desk: Editor, row_id: Id, asked: AskedNow) -> Response:
         return Answer()
 
     return answered(desk.service.store, desk.caller, asked, do)
+
+
+def _import_later(work: Work, desk: Desk, upload: Upload) -> Answer:
+    """An import as a job, with its file."""
+    month = Month.of(desk.site.zone.day_of(work.now))
+    job = submit(work, desk.service.post, Errand(Kind.IMPORT, desk.site.id, month))
+    work.session.add(t.JobFile(job_id=job.id, name=upload.name, content=upload.content))
+    return Answer(job_shown(job), 202, location=f"/api/v1/sites/{desk.site.code}/jobs/{job.id}")
 
 
 def _forecast(session: Session, desk: Desk, month: Month, number: int | None) -> ForecastShown:

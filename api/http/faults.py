@@ -11,6 +11,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 from sqlalchemy.exc import TimeoutError as NoConnection
 from starlette.exceptions import HTTPException as StarletteHTTPException
 
+from api.http.known import methods_of
 from api.http.language import preferred
 from api.http.problems import KINDS, Problem, problem_response
 from api.store.guards import NO_OVERLAP
@@ -18,12 +19,13 @@ from domain.faults import BadInput
 from domain.language import Language, Refusal, plain
 
 LOG: Final = logging.getLogger("paiban.http")
+NOT_ALLOWED: Final = "method-not-allowed"
 BY_STATUS: Final = {
     400: "bad-request",
     401: "not-signed-in",
     403: "forbidden",
     404: "not-found",
-    405: "method-not-allowed",
+    405: NOT_ALLOWED,
     413: "too-large",
     415: "unsupported-media-type",
 }
@@ -93,7 +95,8 @@ def _http(request: Request, fault: Exception) -> Response:
     assert isinstance(fault, StarletteHTTPException)  # noqa: S101 - registered for it
     code = BY_STATUS.get(fault.status_code, "internal" if fault.status_code >= 500 else "bad-request")
     text = plain(fault.detail) if fault.detail and KINDS[code].status == 400 else None
-    return told(request, Problem(code, text, headers=fault.headers))
+    headers = {"Allow": ", ".join(methods_of(request.app, request.url.path))} if code == NOT_ALLOWED else fault.headers
+    return told(request, Problem(code, text, headers=headers))
 
 
 def _database(request: Request, fault: Exception) -> Response:

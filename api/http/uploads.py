@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Annotated, Final
@@ -27,13 +28,12 @@ BODY: Final = {
 """What OpenAPI is told of the body of an upload."""
 
 
+@dataclass(frozen=True, slots=True)
 class Upload:
     """A file that came in."""
 
-    def __init__(self, asked: AskedNow, name: Annotated[str, Query(pattern=NAME, examples=["calls.csv"])]) -> None:
-        if not asked.body:
-            raise Problem("invalid", Text("没有文件内容", "there is nothing in the body"))
-        self.name, self.content = name, asked.body
+    name: str
+    content: bytes = field(repr=False)
 
     @contextmanager
     def file(self) -> Iterator[Path]:
@@ -44,4 +44,10 @@ class Upload:
             yield path
 
 
-UploadNow = Annotated[Upload, Depends(Upload)]
+def _upload(asked: AskedNow, name: Annotated[str, Query(pattern=NAME, examples=["calls.csv"])]) -> Upload:
+    if not asked.body:
+        raise Problem("invalid", Text("没有文件内容", "there is nothing in the body"))
+    return Upload(name, asked.body)
+
+
+UploadNow = Annotated[Upload, Depends(_upload)]

@@ -14,22 +14,21 @@ from sqlalchemy.orm import Session
 
 from api.jobs.liveness import Liveness
 from api.jobs.rows import Kind
-from api.jobs.tasks import run
+from api.jobs.tasks import Tools, run
 from api.store import tables as t
-from api.store.store import Store
 
 PROTOCOL: Final = "paiban-1"
 """Of the workflow below: never reorder or remove its steps; a new shape gets a new name."""
 WORKFLOW: Final = "paiban.job"
 SOLVES, OTHERS = "paiban-solves", "paiban-jobs"
 POLL_SECONDS: Final = 0.5
-_store: Store | None = None
+_tools: Tools | None = None
 
 
 @DBOS.step(name="paiban.run", preemptible=True)
 async def _run(job_id: int) -> None:
-    assert _store is not None  # noqa: S101 - set before the engine is launched
-    await run(_store, job_id)
+    assert _tools is not None  # noqa: S101 - set before the engine is launched
+    await run(_tools, job_id)
 
 
 @DBOS.workflow(name=WORKFLOW)
@@ -40,17 +39,17 @@ async def _job(job_id: int) -> None:
 class Engine:
     """Runs jobs in this process, and hands jobs over to whichever process runs them."""
 
-    def __init__(self, store: Store, url: str, *, works: bool = True) -> None:
-        self._store, self._url, self._works = store, url, works
-        embedded = store.dialect == "sqlite"
+    def __init__(self, tools: Tools, url: str, *, works: bool = True) -> None:
+        self._tools, self._url, self._works = tools, url, works
+        embedded = tools.store.dialect == "sqlite"
         self.executor = "local" if embedded else f"{os.getpid()}-{uuid4().hex[:12]}"
         self._liveness = None if embedded or not works else Liveness(url, self.executor)
         self._client: DBOSClient | None = None
 
     def start(self) -> None:
         """Launch; jobs that this process left behind go on."""
-        global _store  # noqa: PLW0603 - DBOS registers functions, not objects
-        _store = self._store
+        global _tools  # noqa: PLW0603 - DBOS registers functions, not objects
+        _tools = self._tools
         if self._liveness:
             self._liveness.hold()
         DBOS(config=self._config())

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Protocol
 
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from api.http.problems import Problem
@@ -22,6 +22,8 @@ class Kind(StrEnum):
     FORECAST = "forecast"
     SOLVE = "solve"
     PUBLISH = "publish"
+    IMPORT = "import"
+    NOTIFY = "notify"
 
 
 class State(StrEnum):
@@ -34,6 +36,8 @@ class State(StrEnum):
     CANCELLED = "cancelled"
 
 
+MANY_AT_ONCE = frozenset({Kind.IMPORT})
+"""Kinds of which several may wait for a site: they run one after the other."""
 OVER = frozenset({State.DONE, State.FAILED, State.CANCELLED})
 
 
@@ -71,11 +75,11 @@ class Errand:
 
 
 def submit(work: Work, post: Post, errand: Errand) -> t.Job:
-    """Ask for a job; one of a kind runs for a site's month at a time."""
+    """Ask for a job; one of a kind is at work on a site's month at a time, but for imports."""
     kind, site_id, month = errand.kind, errand.site_id, errand.month
     mine = (t.Job.site_id == site_id) & (t.Job.month == str(month)) & (t.Job.kind == kind.value)
     running = select(t.Job).where(mine, t.Job.state.in_((State.WAITING, State.RUNNING)))
-    if work.session.scalars(running.limit(1)).one_or_none() is not None:
+    if kind not in MANY_AT_ONCE and work.session.scalars(running.limit(1)).one_or_none() is not None:
         raise Problem("conflict", Text("同类任务正在进行", "a job of this kind is at work on this month"))
     before = work.session.scalar(select(func.count()).select_from(t.Job).where(mine)) or 0
     job = t.Job(
@@ -130,4 +134,5 @@ def end(work: Work, job_id: int, state: State, result: dict[str, Any]) -> None:
     if job.state in OVER:
         return
     job.state, job.result, job.ended_at = state.value, result, work.now
+    work.session.execute(delete(t.JobFile).where(t.JobFile.job_id == job_id))
     work.did(f"job.{state}", f"job/{job_id}", job.site_id, kind=job.kind, month=job.month)

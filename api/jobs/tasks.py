@@ -4,12 +4,21 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any, Final
 
+from api.audit.chain import Actor
+from api.demand.calls import add_batch, batch_of, read_upload
+from api.demand.forms import batch_shown
 from api.demand.work import foresee, keep_forecast, keep_requirement, require_month
+from api.group.plans import newest, read_plan
+from api.http.faults import refused
 from api.http.problems import Problem
+from api.http.uploads import Upload
 from api.jobs.rows import Kind, State, begin, end
 from api.jobs.solving import Solve, run_solve
+from api.notices.send import Outside, send_notices
 from api.rosters.given import drafted, read_given, roster_row
 from api.rosters.publish import Deed, publish
 from api.rosters.routes import opened_roster
@@ -21,8 +30,18 @@ from domain.time import Month
 LOG: Final = logging.getLogger("paiban.jobs")
 
 
-async def run(store: Store, job_id: int) -> None:
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """What jobs work with."""
+
+    store: Store
+    outside: Outside | None = None
+    """None: notices stay in the inbox."""
+
+
+async def run(tools: Tools, job_id: int) -> None:
     """Run a job to its end; what it may not do ends it with the reason, what nobody foresaw with a mark in the log."""
+    store = tools.store
     job = await asyncio.to_thread(begin, store, job_id)
     if job is None:
         return
@@ -30,7 +49,7 @@ async def run(store: Store, job_id: int) -> None:
         if job.kind == Kind.SOLVE:
             await run_solve(store, Solve.of(job))
         else:
-            await asyncio.to_thread(TASKS[Kind(job.kind)], store, job)
+            await asyncio.to_thread(TASKS[Kind(job.kind)], tools, job)
     except (Refusal, Problem) as fault:
         await asyncio.to_thread(_failed, store, job, _reason(fault))
     except asyncio.CancelledError:
@@ -40,11 +59,11 @@ async def run(store: Store, job_id: int) -> None:
         await asyncio.to_thread(_failed, store, job, {"code": "internal"})
 
 
-def forecast_month(store: Store, job: t.Job) -> None:
+def forecast_month(tools: Tools, job: t.Job) -> None:
     """Forecast a month and work out the people it needs."""
     month = Month.parse(job.month)
-    found = foresee(store, job.site_id, month)
-    with store.writing() as work:
+    found = foresee(tools.store, job.site_id, month)
+    with tools.store.writing() as work:
         row = keep_forecast(work, job.site_id, month, found)
         needed, forecast_id = require_month(work.session, job.site_id, month)
         roster = opened_roster(work, job.site_id, month)
@@ -58,16 +77,40 @@ def forecast_month(store: Store, job: t.Job) -> None:
         end(work, job.id, State.DONE, result)
 
 
-def publish_month(store: Store, job: t.Job) -> None:
+def publish_month(tools: Tools, job: t.Job) -> None:
     """Publish a draft as it stands; a hard breach ends it with the reason."""
-    with store.writing() as work:
+    with tools.store.writing() as work:
         row = roster_row(work.session, job.site_id, Month.parse(job.month), lock=True)
         given = read_given(work.session, row)
         version = publish(work, given, drafted(given).planned, Deed("publication", str(job.given.get("note", ""))))
         end(work, job.id, State.DONE, {"version": version.number})
 
 
-TASKS: Final = {Kind.FORECAST: forecast_month, Kind.PUBLISH: publish_month}
+def import_calls(tools: Tools, job: t.Job) -> None:
+    """Read the file of an import and take its records; the file is gone afterwards."""
+    with tools.store.reading() as session:
+        plan = read_plan(newest(session, job.site_id))
+        file = session.get_one(t.JobFile, job.id)
+        upload = Upload(file.name, file.content)
+    batch = batch_of(read_upload(upload, plan), upload.name, plan.site.zone)
+    with tools.store.writing(Actor(job.made_by)) as work:
+        row, fresh = add_batch(work, job.site_id, batch)
+        end(work, job.id, State.DONE, batch_shown(row, fresh=fresh).model_dump(mode="json"))
+
+
+def notify_people(tools: Tools, job: t.Job) -> None:
+    """Send what people were not sent yet."""
+    sent, refused_ = send_notices(tools.store, tools.outside, job.site_id) if tools.outside else (0, 0)
+    with tools.store.writing() as work:
+        end(work, job.id, State.DONE, {"sent": sent, "refused": refused_})
+
+
+TASKS: Final[dict[Kind, Callable[[Tools, t.Job], None]]] = {
+    Kind.FORECAST: forecast_month,
+    Kind.PUBLISH: publish_month,
+    Kind.IMPORT: import_calls,
+    Kind.NOTIFY: notify_people,
+}
 
 
 def _failed(store: Store, job: t.Job, result: dict[str, Any]) -> None:
@@ -76,8 +119,8 @@ def _failed(store: Store, job: t.Job, result: dict[str, Any]) -> None:
 
 
 def _reason(fault: Refusal | Problem) -> dict[str, Any]:
-    """Why a job could not be done, in both languages."""
-    text = fault.text
-    code = fault.kind.code if isinstance(fault, Problem) else "invalid"
-    more = dict(fault.facts) if isinstance(fault, Problem) else {}
-    return {"code": code, "detail": text.en if text else "", "detail_zh": text.zh if text else "", **more}
+    """Why a job could not be done, in both languages; a fault in a file with its place."""
+    problem = fault if isinstance(fault, Problem) else refused(fault)
+    text = problem.text
+    told = {"detail": text.en if text else "", "detail_zh": text.zh if text else ""}
+    return {"code": problem.kind.code, **told, **problem.facts}

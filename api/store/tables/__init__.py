@@ -12,7 +12,7 @@ from api.store.tables.notices import Notice
 from api.store.tables.people import Attendance, Certificate, Opening, Person, Protection
 from api.store.tables.requests import Request, Swap, SwapLeg
 from api.store.tables.rosters import Candidate, Duty, Receipt, Roster, RosterVersion
-from api.store.tables.work import Answered, Job, Milestone
+from api.store.tables.work import Answered, Job, JobFile, Milestone
 
 __all__ = [
     "Account",
@@ -28,6 +28,7 @@ __all__ = [
     "Forecast",
     "Group",
     "Job",
+    "JobFile",
     "Layer",
     "Milestone",
     "Notice",

@@ -34,6 +34,16 @@ class Job(Table):
     ended_at: Mapped[Instant | None]
 
 
+class JobFile(Table):
+    """The file that a job reads; gone when the job is over."""
+
+    __tablename__ = "job_files"
+
+    job_id: Mapped[int] = mapped_column(ForeignKey("jobs.id", ondelete="CASCADE"), primary_key=True)
+    name: Mapped[str] = mapped_column(String(200))
+    content: Mapped[bytes] = mapped_column(LargeBinary)
+
+
 class Milestone(Table):
     """A moment of a site's month: when it is due, and when it was done."""
 

@@ -8,9 +8,12 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 from httpx2 import Response
+from sqlalchemy import select
 
 from api.auth.rights import Role
 from api.jobs.engine import Engine
+from api.jobs.tasks import Tools
+from api.store import tables as t
 from api.store.engine import open_engine
 from api.store.store import Store
 from tests.api.clients import Time, World
@@ -19,6 +22,7 @@ from tests.api.rosters.solved import PATH, staffed
 from tests.api.stores import DATABASES, new_database
 
 MONTH = "/api/v1/sites/harbour/months/2026-12"
+CALLS = "/api/v1/sites/harbour/calls"
 JOBS = "/api/v1/sites/harbour/jobs"
 
 
@@ -28,7 +32,7 @@ def running(request: pytest.FixtureRequest) -> Iterator[World]:
     with new_database(request.param, migrated=True) as url:
         clock = Time()
         store = Store(open_engine(url), clock)
-        engine = Engine(store, url)
+        engine = Engine(Tools(store), url)
         engine.start()
         world = World(store, clock, engine)
         world.founded("harbour")
@@ -52,7 +56,7 @@ def ended(client: TestClient, job: dict[str, Any], seconds: float = 60) -> dict[
 def imported_calls(client: TestClient, tmp: Path) -> Response:
     calls(tmp / "calls.csv.gz")
     content = (tmp / "calls.csv.gz").read_bytes()
-    return client.post("/api/v1/sites/harbour/calls", params={"name": "calls.csv.gz"}, content=content)
+    return client.post(CALLS, params={"name": "calls.csv.gz"}, content=content)
 
 
 def test_a_month_goes_from_calls_to_a_roster_by_jobs(running: World, tmp_path: Path) -> None:
@@ -113,3 +117,25 @@ def test_an_agent_starts_no_job_and_another_sites_jobs_do_not_exist(running: Wor
     assert running.of_role(Role.AGENT).post(f"{MONTH}/jobs", json={"kind": "forecast"}).status_code == 403
     client = running.signed_in("scheduler-harbour")
     assert client.get(f"{JOBS}/99").status_code == 404
+
+
+def test_an_import_goes_on_as_a_job_and_its_file_is_gone_afterwards(running: World, tmp_path: Path) -> None:
+    client = running.signed_in("scheduler-harbour")
+    calls(tmp_path / "calls.csv.gz")
+    told = {"name": "calls.csv.gz", "later": "true"}
+    asked = client.post(CALLS, params=told, content=(tmp_path / "calls.csv.gz").read_bytes())
+    assert asked.status_code == 202, asked.text
+    done = ended(client, asked.json())
+    assert (done["state"], done["result"]["fresh"]) == ("done", True)
+    assert client.get(CALLS).json()["items"][0]["rows"] == done["result"]["rows"]
+    with running.store.reading() as session:
+        assert session.scalars(select(t.JobFile)).all() == []
+
+
+def test_an_import_that_fails_names_its_row(running: World) -> None:
+    client = running.signed_in("scheduler-harbour")
+    content = "start,calls\n2026-11-01 08:00,12\n2026-11-01 08:30,many\n"
+    asked = client.post(CALLS, params={"name": "calls.csv", "later": "true"}, content=content.encode())
+    failed = ended(client, asked.json())
+    assert (failed["state"], failed["result"]["errors"][0]["row"]) == ("failed", 3)
+    assert client.get(CALLS).json()["items"] == []

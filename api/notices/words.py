@@ -1,0 +1,68 @@
+"""Notices in words: a subject and a body for each kind, in both languages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+from api.rosters.cells import to_change
+from domain.language import Text, day_text, plain
+from domain.roster import Change
+from domain.time import Zone
+
+Facts = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A notice in words."""
+
+    subject: Text
+    body: Text
+
+
+CYCLE: Final[dict[str, Text]] = {
+    "wishes-open": Text("{month}的排班意愿现已开放", "wishes for {month} are open"),
+    "wishes-closed": Text("{month}的排班意愿已截止", "wishes for {month} have closed"),
+    "close-due": Text("{month}的排班意愿将于{due}截止", "wishes for {month} close on {due}"),
+    "forecast-late": Text("{month}的话务预测尚未完成", "the forecast of {month} is late"),
+    "roster-built": Text("{month}的排班草案已生成, 请审阅", "the draft roster of {month} is there to be reviewed"),
+    "build-due": Text("{month}的排班须于{due}前完成", "the roster of {month} is to be built by {due}"),
+    "build-late": Text("{month}的排班逾期未完成", "the roster of {month} is late"),
+    "publish-due": Text("{month}的排班须于{due}前发布", "the roster of {month} is to be published by {due}"),
+    "publish-late": Text("{month}的排班逾期未发布", "the roster of {month} is not published, and late"),
+}
+ROSTER: Final = Text("{month}的排班: 您有{count}处变动", "roster of {month}: {count} changes of yours")
+WITHDRAWN: Final = Text("{month}的排班已撤回", "the roster of {month} was withdrawn")
+FREE: Final = Text("休", "off")
+
+
+def letter_of(kind: str, facts: Facts, zone: Zone) -> Letter:
+    """A notice in words; a kind that has none of its own tells its name."""
+    return WAYS.get(kind, _of_cycle)(kind, facts, zone)
+
+
+def _of_cycle(kind: str, facts: Facts, zone: Zone) -> Letter:
+    due = datetime.fromisoformat(facts["due_at"]).astimezone(zone.info) if "due_at" in facts else None
+    told = {"month": plain(facts.get("month", "")), "due": plain(f"{due:%Y-%m-%d %H:%M}" if due else "")}
+    subject = CYCLE.get(kind, plain(kind)).filled(**told)
+    return Letter(subject, subject)
+
+
+def _of_roster(_: str, facts: Facts, __: Zone) -> Letter:
+    changes = [to_change(row) for row in facts["changes"]]
+    subject = WITHDRAWN if facts["kind"] == "withdrawal" else ROSTER
+    lines = [_line(change) for change in changes] + ([plain(facts["note"])] if facts["note"] else [])
+    body = Text("\n".join(line.zh for line in lines), "\n".join(line.en for line in lines))
+    return Letter(subject.filled(month=plain(facts["month"]), count=plain(len(changes))), body)
+
+
+def _line(change: Change) -> Text:
+    old, new = (plain(duty.shift) if duty else FREE for duty in (change.old, change.new))
+    words = Text("{day}: {old} → {new}", "{day}: {old} → {new}")
+    return words.filled(day=day_text(change.day), old=old, new=new)
+
+
+WAYS: Final[dict[str, Callable[[str, Facts, Zone], Letter]]] = {"roster": _of_roster}
