@@ -28,23 +28,12 @@ from api.requests.routes import router as requests
 from api.rosters.own import router as own
 from api.rosters.published import router as published
 from api.rosters.routes import router as rosters
+from api.rosters.upload import router as upload
 from api.service import Service
 
 ROUTERS: Final = (
-    log_in,
-    accounts,
-    audit,
-    group,
-    people,
-    demand,
-    requests,
-    rosters,
-    published,
-    own,
-    jobs,
-    cycle,
-    notices,
-)
+    log_in, accounts, audit, group, people, demand, requests, rosters, upload, published, own, jobs, cycle, notices,
+)  # fmt: skip
 DESCRIPTION: Final = "Workforce scheduling and shift swaps for contact centres. 排班与换班服务。"
 COMMON: Final = (
     "bad-request", "not-signed-in", "forbidden", "not-found", "conflict", "stale", "too-large", "invalid",

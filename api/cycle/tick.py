@@ -138,11 +138,16 @@ class _Site:
             return
         roster = opened_roster(self.work, self.site.id, Month.parse(row.month))
         if roster.published is not None:
-            done(row, self.work.now)
+            done(row, self._published_at(roster))
         elif self.work.now >= row.due_at:
             if self.plan.cycle.publish_by_itself and roster.draft:
                 self._start(Kind.PUBLISH, row, {"note": ""})
             self._late(row)
+
+    def _published_at(self, roster: t.Roster) -> datetime:
+        """When the month was put in force first, whoever looks later."""
+        asked = select(t.RosterVersion.made_at).where(t.RosterVersion.roster_id == roster.id)
+        return self.work.session.scalars(asked.order_by(t.RosterVersion.number).limit(1)).one()
 
     def _due(self, row: t.Milestone, moment: Moment) -> datetime:
         """When another moment of the same month is due."""

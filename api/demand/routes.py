@@ -29,7 +29,7 @@ from api.demand.packed import unpack
 from api.demand.work import keep_requirement, layer_of, layers_of, newest_forecast, read_kept, require_month
 from api.files.series import read_requirement
 from api.group.plans import newest, read_plan
-from api.http.asked import Answer, AskedNow, answered
+from api.http.asked import Answer, AskedNow, answered, undone
 from api.http.desk import Desk, at
 from api.http.paging import Page, WantedPage
 from api.http.problems import Problem, declared
@@ -47,7 +47,6 @@ router = APIRouter(tags=["demand"])
 Reader = Annotated[Desk, at(Action.DEMAND_SEE)]
 Editor = Annotated[Desk, at(Action.DEMAND_EDIT)]
 Id = Annotated[int, Path(ge=1, lt=2**63)]
-DryRun = Annotated[bool, Query(description="only tell what would happen")]
 
 
 @router.get("/sites/{site}/calls")
@@ -69,16 +68,15 @@ def import_calls(
     desk: Editor,
     upload: UploadNow,
     asked: AskedNow,
-    dry_run: DryRun = False,  # noqa: FBT002 - a query
     later: Annotated[bool, Query(description="as a job: the answer comes at once")] = False,  # noqa: FBT002 - a query
 ) -> Response:
     """Import call records (CSV or xlsx, docs/files.md); the same content is taken once."""
-    if later and not dry_run:
+    if later and not upload.dry_run:
         return answered(desk.service.store, desk.caller, asked, lambda work: _import_later(work, desk, upload))
     with desk.service.store.reading() as session:
         plan = read_plan(newest(session, desk.site.id))
     batch = batch_of(read_upload(upload, plan), upload.name, desk.site.zone)
-    if dry_run:
+    if upload.dry_run:
         return Answer(batch_shown(batch)).response()
 
     def do(work: Work) -> Answer:
@@ -208,7 +206,7 @@ def upload_requirement(desk: Editor, month: MonthNow, upload: UploadNow, asked: 
         roster = opened_roster(work, desk.site.id, month)
         return Answer(_requirement(keep_requirement(work, roster, found, None), desk), 201)
 
-    return answered(desk.service.store, desk.caller, asked, do)
+    return answered(desk.service.store, desk.caller, asked, undone(do) if upload.dry_run else do)
 
 
 @router.get("/sites/{site}/special-days")

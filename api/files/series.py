@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import partial
 from math import isnan
 from pathlib import Path
 
 import pandas as pd
 
-from api.files.tables import column, column_if_any, naming, read_table, write_csv
+from api.files.tables import column, column_if_any, naming, read_table, told, write_csv
 from domain.demand import Need, Requirement
 from domain.faults import BadInput
 from domain.language import Text
@@ -76,7 +77,8 @@ def read_requirement(path: Path, site: Site) -> Requirement:
     """A requirement written before; the shortest distance of two rows of a skill is the interval."""
     table = read_table(path)
     with naming(path):
-        skills = [site.work(skill).id for skill in column(table, "skill")]
+        named = zip(table.index, column(table, "skill"), strict=True)
+        skills = [told("skill", partial(site.work, skill), int(row)).id for row, skill in named]
         start = aware_times(column(table, "start"))
         heads, exact = (numbers(column(table, name), required=True) for name in ("heads", "fractional"))
         length = _interval(start, pd.Series(skills, index=start.index))

@@ -70,6 +70,15 @@ class Undone(Exception):
         self.answer = answer
 
 
+def undone(do: Callable[[Work], Answer]) -> Callable[[Work], Answer]:
+    """A change that only tells what it would answer."""
+
+    def rehearse(work: Work) -> Answer:
+        raise Undone(do(work))
+
+    return rehearse
+
+
 async def _asked(request: Request) -> Asked:
     body = await request.body()
     key = request.headers.get("idempotency-key")

@@ -34,6 +34,8 @@ class Upload:
 
     name: str
     content: bytes = field(repr=False)
+    dry_run: bool = False
+    """Only tell what would happen."""
 
     @contextmanager
     def file(self) -> Iterator[Path]:
@@ -44,10 +46,14 @@ class Upload:
             yield path
 
 
-def _upload(asked: AskedNow, name: Annotated[str, Query(pattern=NAME, examples=["calls.csv"])]) -> Upload:
+def _upload(
+    asked: AskedNow,
+    name: Annotated[str, Query(pattern=NAME, examples=["calls.csv"])],
+    dry_run: Annotated[bool, Query(description="only tell what would happen")] = False,  # noqa: FBT002 - a query
+) -> Upload:
     if not asked.body:
         raise Problem("invalid", Text("没有文件内容", "there is nothing in the body"))
-    return Upload(name, asked.body)
+    return Upload(name, asked.body, dry_run)
 
 
 UploadNow = Annotated[Upload, Depends(_upload)]

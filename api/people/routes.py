@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session, selectinload
 from api.auth.rights import Action, Reach
 from api.files.people import read_people
 from api.group.plans import newest, read_plan
-from api.http.asked import Answer, AskedNow, Undone, answered, etag
+from api.http.asked import Answer, AskedNow, answered, etag, undone
 from api.http.desk import Desk, at
 from api.http.forms import Line, MonthWords
 from api.http.paging import Page, WantedPage
@@ -103,7 +103,6 @@ def import_people(
     upload: UploadNow,
     asked: AskedNow,
     month: Annotated[MonthWords, Query(description="the month to which pins and balances belong")],
-    dry_run: Annotated[bool, Query(description="only tell what would happen")] = False,  # noqa: FBT002 - a query
 ) -> Response:
     """Take people, leave, wishes and the duties of last month from a file (docs/files.md)."""
 
@@ -114,18 +113,16 @@ def import_people(
             people = read_people(path, plan)
         taken = take_people(work, site, people, Month.parse(month))
         shown = Imported(
-            dry_run=dry_run,
+            dry_run=upload.dry_run,
             rows=len(people.agents),
             added=taken.added,
             changed=taken.changed,
             unchanged=taken.unchanged,
             details=taken.details,
         )
-        if dry_run:
-            raise Undone(Answer(shown))
         return Answer(shown)
 
-    return answered(desk.service.store, desk.caller, asked, do)
+    return answered(desk.service.store, desk.caller, asked, undone(do) if upload.dry_run else do)
 
 
 @router.get("/sites/{site}/teams")

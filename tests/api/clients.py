@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
@@ -19,14 +20,17 @@ from api.auth.passwords import hash_password
 from api.auth.rights import GROUP_WIDE, Role
 from api.files.site_form import SiteFile
 from api.group.plans import add_site
-from api.jobs.rows import Post
+from api.jobs.engine import Engine
+from api.jobs.rows import OVER, Post
+from api.jobs.tasks import Tools
 from api.service import Service
 from api.settings import Settings
 from api.store import tables as t
+from api.store.engine import open_engine
 from api.store.store import Store
 from tests.api.harbour import SITE
 from tests.api.seeds import NOW
-from tests.api.stores import new_store
+from tests.api.stores import new_database, new_store
 
 PASSWORD = "correct horse battery"  # noqa: S105 - of tests
 HASH = hash_password(PASSWORD)
@@ -106,6 +110,32 @@ def new_world(database: str, *codes: str, **settings: object) -> Iterator[World]
         if codes:
             world.founded(*codes)
         yield world
+
+
+@contextmanager
+def working_world(database: str, **settings: object) -> Iterator[World]:
+    """A world with one site whose jobs run."""
+    with new_database(database, migrated=True) as url:
+        clock = Time()
+        store = Store(open_engine(url), clock)
+        engine = Engine(Tools(store), url)
+        engine.start()
+        world = World(store, clock, engine, **settings)
+        world.founded("harbour")
+        yield world
+        engine.stop()
+        store.engine.dispose()
+
+
+def ended(client: TestClient, job: int, seconds: float = 90) -> dict[str, Any]:
+    """A job of the site once it is over."""
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        found: dict[str, Any] = client.get(f"/api/v1/sites/harbour/jobs/{job}").json()
+        if found["state"] in OVER:
+            return found
+        time.sleep(0.1)
+    raise AssertionError(found)
 
 
 def document(code: str = "harbour") -> dict[str, Any]:

@@ -52,6 +52,6 @@ PEOPLE = "id,name,contract,skills,leave,wishes,duties,pins\n" + "".join(
 )
 
 
-def calls(path: Path) -> None:
-    rows: pd.DataFrame = table(date(2026, 9, 14), date(2026, 11, 25), peak=12.0)
+def calls(path: Path, until: date = date(2026, 11, 25)) -> None:
+    rows: pd.DataFrame = table(date(2026, 9, 14), until, peak=12.0)
     rows.to_csv(path, index=False)

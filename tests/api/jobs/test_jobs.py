@@ -3,7 +3,6 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
@@ -11,15 +10,11 @@ from httpx2 import Response
 from sqlalchemy import select
 
 from api.auth.rights import Role
-from api.jobs.engine import Engine
-from api.jobs.tasks import Tools
 from api.store import tables as t
-from api.store.engine import open_engine
-from api.store.store import Store
-from tests.api.clients import Time, World
+from tests.api.clients import World, ended, working_world
 from tests.api.harbour import calls
 from tests.api.rosters.solved import PATH, staffed
-from tests.api.stores import DATABASES, new_database
+from tests.api.stores import DATABASES
 
 MONTH = "/api/v1/sites/harbour/months/2026-12"
 CALLS = "/api/v1/sites/harbour/calls"
@@ -28,29 +23,10 @@ JOBS = "/api/v1/sites/harbour/jobs"
 
 @pytest.fixture(params=DATABASES)
 def running(request: pytest.FixtureRequest) -> Iterator[World]:
-    """A world whose jobs run."""
-    with new_database(request.param, migrated=True) as url:
-        clock = Time()
-        store = Store(open_engine(url), clock)
-        engine = Engine(Tools(store), url)
-        engine.start()
-        world = World(store, clock, engine)
-        world.founded("harbour")
+    """A world whose jobs run, with its people."""
+    with working_world(request.param) as world:
         staffed(world)
         yield world
-        engine.stop()
-        store.engine.dispose()
-
-
-def ended(client: TestClient, job: dict[str, Any], seconds: float = 60) -> dict[str, Any]:
-    """A job once it is over."""
-    until = time.monotonic() + seconds
-    while time.monotonic() < until:
-        found: dict[str, Any] = client.get(f"{JOBS}/{job['id']}").json()
-        if found["state"] in ("done", "failed", "cancelled"):
-            return found
-        time.sleep(0.1)
-    raise AssertionError(found)
 
 
 def imported_calls(client: TestClient, tmp: Path) -> Response:
@@ -66,7 +42,7 @@ def test_a_month_goes_from_calls_to_a_roster_by_jobs(running: World, tmp_path: P
     assert (again.status_code, again.json()["fresh"]) == (200, False)
     asked = client.post(f"{MONTH}/jobs", json={"kind": "forecast"})
     assert asked.status_code == 202, asked.text
-    made = ended(client, asked.json())
+    made = ended(client, asked.json()["id"])
     assert made["state"] == "done", made
     assert made["result"]["person_hours"] > 100
     forecast = client.get(f"{MONTH}/forecasts/newest").json()
@@ -74,7 +50,7 @@ def test_a_month_goes_from_calls_to_a_roster_by_jobs(running: World, tmp_path: P
     solving = client.post(f"{MONTH}/jobs", json={"kind": "solve", "seconds": 6}).json()
     second = client.post(f"{MONTH}/jobs", json={"kind": "solve", "seconds": 6})
     assert (second.status_code, second.json()["detail"]) == (409, "a job of this kind is at work on this month")
-    solved = ended(client, solving)
+    solved = ended(client, solving["id"])
     assert solved["state"] == "done", solved
     assert solved["result"]["taken"]
     assert solved["progress"]["incumbents"] >= 1
@@ -83,33 +59,33 @@ def test_a_month_goes_from_calls_to_a_roster_by_jobs(running: World, tmp_path: P
     assert (candidate["id"], candidate["score"]) == (solved["result"]["candidate"], solved["result"]["score"])
     events = client.get(f"{JOBS}/{solving['id']}/events").text
     assert events.startswith("event: end\ndata: {")
-    published = ended(client, client.post(f"{MONTH}/jobs", json={"kind": "publish"}).json())
+    published = ended(client, client.post(f"{MONTH}/jobs", json={"kind": "publish"}).json()["id"])
     assert published["state"] == ("done" if solved["result"]["hard"] == 0 else "failed")
 
 
 def test_a_solve_is_ended_with_the_best_so_far_or_with_nothing(running: World, tmp_path: Path) -> None:
     client = running.signed_in("scheduler-harbour")
     imported_calls(client, tmp_path)
-    ended(client, client.post(f"{MONTH}/jobs", json={"kind": "forecast"}).json())
+    ended(client, client.post(f"{MONTH}/jobs", json={"kind": "forecast"}).json()["id"])
     job = client.post(f"{MONTH}/jobs", json={"kind": "solve", "seconds": 300, "take": "never"}).json()
     until = time.monotonic() + 30
     while not client.get(f"{PATH}/candidates").json()["items"] and time.monotonic() < until:
         time.sleep(0.2)
     assert client.post(f"{JOBS}/{job['id']}/stop", json={"wish": "take"}).status_code == 200
-    taken = ended(client, job)
+    taken = ended(client, job["id"])
     assert (taken["state"], taken["result"]["taken"]) == ("done", False)
     assert client.post(f"{JOBS}/{job['id']}/stop", json={"wish": "take"}).status_code == 409
     other = client.post(f"{MONTH}/jobs", json={"kind": "solve", "seconds": 300}).json()
     client.post(f"{JOBS}/{other['id']}/stop", json={"wish": "cancel"})
-    assert ended(client, other)["state"] == "cancelled"
+    assert ended(client, other["id"])["state"] == "cancelled"
 
 
 def test_a_job_that_cannot_be_done_tells_why(running: World) -> None:
     client = running.signed_in("scheduler-harbour")
-    failed = ended(client, client.post(f"{MONTH}/jobs", json={"kind": "forecast"}).json())
+    failed = ended(client, client.post(f"{MONTH}/jobs", json={"kind": "forecast"}).json()["id"])
     assert (failed["state"], failed["result"]["detail"]) == ("failed", "there are no call records yet")
     assert failed["result"]["detail_zh"]
-    broken = ended(client, client.post(f"{MONTH}/jobs", json={"kind": "publish"}).json())
+    broken = ended(client, client.post(f"{MONTH}/jobs", json={"kind": "publish"}).json()["id"])
     assert (broken["state"], broken["result"]["code"]) == ("failed", "rule-broken")
 
 
@@ -125,7 +101,7 @@ def test_an_import_goes_on_as_a_job_and_its_file_is_gone_afterwards(running: Wor
     told = {"name": "calls.csv.gz", "later": "true"}
     asked = client.post(CALLS, params=told, content=(tmp_path / "calls.csv.gz").read_bytes())
     assert asked.status_code == 202, asked.text
-    done = ended(client, asked.json())
+    done = ended(client, asked.json()["id"])
     assert (done["state"], done["result"]["fresh"]) == ("done", True)
     assert client.get(CALLS).json()["items"][0]["rows"] == done["result"]["rows"]
     with running.store.reading() as session:
@@ -136,6 +112,6 @@ def test_an_import_that_fails_names_its_row(running: World) -> None:
     client = running.signed_in("scheduler-harbour")
     content = "start,calls\n2026-11-01 08:00,12\n2026-11-01 08:30,many\n"
     asked = client.post(CALLS, params={"name": "calls.csv", "later": "true"}, content=content.encode())
-    failed = ended(client, asked.json())
+    failed = ended(client, asked.json()["id"])
     assert (failed["state"], failed["result"]["errors"][0]["row"]) == ("failed", 3)
     assert client.get(CALLS).json()["items"] == []
