@@ -30,9 +30,11 @@ from api.rosters.published import router as published
 from api.rosters.routes import router as rosters
 from api.rosters.upload import router as upload
 from api.service import Service
+from api.swaps.routes import router as swaps
 
 ROUTERS: Final = (
-    log_in, accounts, audit, group, people, demand, requests, rosters, upload, published, own, jobs, cycle, notices,
+    log_in, accounts, audit, group, people, demand, requests, rosters, upload, published, own, swaps, jobs, cycle,
+    notices,
 )  # fmt: skip
 DESCRIPTION: Final = "Workforce scheduling and shift swaps for contact centres. 排班与换班服务。"
 COMMON: Final = (

@@ -71,6 +71,12 @@ def shortfall(covered: Iterable[Covered]) -> Shortfall:
     return Shortfall(1 - short / needed if needed else 1.0, short)
 
 
+def month_of(roster: Roster, situation: Situation, agent_id: str) -> PersonMonth:
+    """One person's month; the duties of the others are not looked at."""
+    own = Roster.of(roster.horizon, (duty for duty in roster.duties if duty.agent == agent_id))
+    return _month(worked_book(own, situation), situation.agent(agent_id))
+
+
 def months(roster: Roster, situation: Situation) -> tuple[PersonMonth, ...]:
     """Every person's month, in the order of the people."""
     book = worked_book(roster, situation)

@@ -95,12 +95,16 @@ def in_order(duties: Iterable[Duty]) -> list[Duty]:
 
 def diff(previous: Roster, new: Roster) -> tuple[Change, ...]:
     """The changes that lead from one roster to the other, by day and person."""
-    gone = _by_cell(set(previous.duties) - set(new.duties))
-    come = _by_cell(set(new.duties) - set(previous.duties))
+    return replaced(set(previous.duties) - set(new.duties), set(new.duties) - set(previous.duties))
+
+
+def replaced(old: Iterable[Duty], new: Iterable[Duty]) -> tuple[Change, ...]:
+    """Duties that give way to others, cell by cell, by day and person."""
+    gone, come = _by_cell(old), _by_cell(new)
     return tuple(
-        Change(agent, day, old, fresh)
+        Change(agent, day, before, after)
         for day, agent in sorted(gone.keys() | come.keys())
-        for old, fresh in zip_longest(gone[day, agent], come[day, agent])
+        for before, after in zip_longest(gone[day, agent], come[day, agent])
     )
 
 

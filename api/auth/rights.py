@@ -54,6 +54,7 @@ class Action(StrEnum):
     REQUESTS_SEE = "request.see"
     REQUESTS_DECIDE = "request.decide"
     SWAP = "swap.ask"
+    SWAPS_SEE = "swap.see"
     SWAP_APPROVE = "swap.approve"
     SWAP_APPROVE_MORE = "swap.approve-more"
     ATTENDANCE = "attendance.mark"
@@ -72,6 +73,7 @@ _AGENT: Final = {
     Action.REQUEST: Reach.OWN,
     Action.REQUESTS_SEE: Reach.OWN,
     Action.SWAP: Reach.OWN,
+    Action.SWAPS_SEE: Reach.OWN,
     Action.EXPORT: Reach.OWN,
     Action.AUDIT_SEE: Reach.OWN,
 }
@@ -82,6 +84,7 @@ _LEADER: Final = {
     Action.DRAFT_SEE: Reach.TEAM,
     Action.DEMAND_SEE: Reach.SITE,
     Action.RULES_SEE: Reach.SITE,
+    Action.SWAPS_SEE: Reach.SITE,
     Action.ATTENDANCE: Reach.TEAM,
 }
 _SCHEDULER: Final = {
@@ -101,6 +104,7 @@ _SCHEDULER: Final = {
     Action.REQUEST: Reach.OWN,
     Action.REQUESTS_SEE: Reach.SITE,
     Action.SWAP: Reach.OWN,
+    Action.SWAPS_SEE: Reach.SITE,
     Action.SWAP_APPROVE: Reach.SITE,
     Action.ATTENDANCE: Reach.SITE,
     Action.JOBS: Reach.SITE,
@@ -123,6 +127,7 @@ _AUDITOR: Final = {
     Action.DEMAND_SEE: Reach.SITE,
     Action.ROSTER_SEE: Reach.SITE,
     Action.DRAFT_SEE: Reach.SITE,
+    Action.SWAPS_SEE: Reach.SITE,
     Action.EXPORT: Reach.SITE,
     Action.AUDIT_SEE: Reach.SITE,
     Action.RIGHTS_SEE: Reach.SITE,

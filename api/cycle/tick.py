@@ -31,6 +31,7 @@ from api.rosters.routes import opened_roster
 from api.service import Service
 from api.store import tables as t
 from api.store.store import Work
+from api.swaps.clock import expire, remind
 from domain.time import Month
 
 LOG: Final = logging.getLogger("paiban.cycle")
@@ -89,6 +90,8 @@ class _Site:
     def look(self) -> None:
         """Do what is due, remind of what comes, tell of what is late."""
         settle(self.work.session, self.site, self.plan, self.work.now)
+        expire(self.work, self.site.id)
+        remind(self.work, self.site.id, self.plan.swaps)
         for row in open_milestones(self.work.session, self.site.id):
             self._remind(row)
             WAYS[Moment(row.kind)](self, row)

@@ -14,6 +14,7 @@ from ruamel.yaml.error import YAMLError
 from api.cycle.policy import CyclePolicy
 from api.files.site_form import SiteFile
 from api.files.tables import read_bytes
+from api.swaps.policy import SwapPolicy
 from constraints.packs import pack
 from constraints.policy import Policy
 from domain.circumstances import Exemption
@@ -39,6 +40,7 @@ class SitePlan:
     queue: str
     """The work of calls that name no queue."""
     cycle: CyclePolicy
+    swaps: SwapPolicy
     exemptions: tuple[Exemption, ...] = ()
 
     @property
@@ -87,6 +89,7 @@ def plan_of(file: SiteFile) -> SitePlan:
         file.calls.missing,
         site.work(file.calls.queue or site.works[0].id).id,
         file.cycle,
+        file.swaps,
         tuple(form.exemption() for form in file.exemptions),
     )
 

@@ -8,6 +8,7 @@ from typing import Annotated, Literal, Self
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, field_validator, model_validator
 
 from api.cycle.policy import Clock, CyclePolicy
+from api.swaps.policy import SwapPolicy
 from constraints.catalogue import AnyRule
 from constraints.packs import NONE
 from constraints.policy import HOUSE_POLICY
@@ -179,6 +180,7 @@ class SiteFile(Part):
     policy: tuple[AnyRule, ...] = HOUSE_POLICY.rules
     law: str = NONE.id
     cycle: CyclePolicy = CyclePolicy()
+    swaps: SwapPolicy = SwapPolicy()
     exemptions: tuple[ExemptionForm, ...] = ()
 
     @model_validator(mode="after")

@@ -6,10 +6,13 @@ A name that is not known is refused: `?dryrun=true` must not pass for `?dry_run=
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
-from typing import Any, Final
+from typing import Final
 
 from fastapi import FastAPI, Request
+from fastapi.dependencies.models import Dependant
+from fastapi.routing import APIRoute
 
 from api.http.contract import operations
 from api.http.problems import Problem
@@ -23,7 +26,7 @@ def refuse_unknown_query(request: Request) -> None:
     """Refuse a query that names what the operation does not take."""
     if not request.query_params:
         return
-    taken = _queries(request.app)[request.scope["route"].name]
+    taken = _taken(request.scope["route"])
     unknown = [] if taken is None else sorted(set(request.query_params) - taken)
     if unknown:
         words = Text("未知的查询参数: {names}", "the query names what is not known: {names}")
@@ -32,26 +35,30 @@ def refuse_unknown_query(request: Request) -> None:
 
 
 def methods_of(app: FastAPI, path: str) -> list[str]:
-    """The methods that the contract offers at a path."""
-    found = (method.upper() for pattern, method in _patterns(app) if pattern.fullmatch(path))
-    return sorted(set(found))
+    """The methods that the contract offers at a path; a literal path goes before one with a name in it."""
+    found = [(loose, method.upper()) for loose, pattern, method in _patterns(app) if pattern.fullmatch(path)]
+    closest = min((loose for loose, _ in found), default=0)
+    return sorted({method for loose, method in found if loose == closest})
 
 
-@lru_cache(maxsize=8)
-def _queries(app: FastAPI) -> dict[str, frozenset[str] | None]:
-    """The names that each operation takes; None: whatever comes."""
-    return {operation["operationId"]: _named(operation) for _, _, operation in operations(app.openapi())}
-
-
-def _named(operation: dict[str, Any]) -> frozenset[str] | None:
-    if operation.get(ANY_QUERY):
+def _taken(route: APIRoute) -> frozenset[str] | None:
+    """The names that an operation takes; None: whatever comes."""
+    if (route.openapi_extra or {}).get(ANY_QUERY):
         return None
-    return frozenset(each["name"] for each in operation.get("parameters", ()) if each["in"] == "query")
+    return frozenset(_named(route.dependant))
+
+
+def _named(dependant: Dependant) -> Iterator[str]:
+    """The names of the query that a route and what it depends on take."""
+    yield from (field.alias for field in dependant.query_params)
+    for further in dependant.dependencies:
+        yield from _named(further)
 
 
 @lru_cache(maxsize=8)
-def _patterns(app: FastAPI) -> list[tuple[re.Pattern[str], str]]:
-    return [(re.compile(_pattern(path)), method) for path, method, _ in operations(app.openapi())]
+def _patterns(app: FastAPI) -> list[tuple[int, re.Pattern[str], str]]:
+    """How many names a path has, what it matches, and the method."""
+    return [(path.count("{"), re.compile(_pattern(path)), method) for path, method, _ in operations(app.openapi())]
 
 
 def _pattern(path: str) -> str:

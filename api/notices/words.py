@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from api.rosters.cells import to_change
+from api.swaps import words as swaps
 from domain.language import Text, day_text, plain
 from domain.roster import Change
 from domain.time import Zone
@@ -41,6 +42,8 @@ FREE: Final = Text("休", "off")
 
 def letter_of(kind: str, facts: Facts, zone: Zone) -> Letter:
     """A notice in words; a kind that has none of its own tells its name."""
+    if kind.startswith("swap-"):
+        return Letter(swaps.subject(facts), swaps.body(facts))
     return WAYS.get(kind, _of_cycle)(kind, facts, zone)
 
 

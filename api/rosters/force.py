@@ -11,6 +11,7 @@ from sqlalchemy import select
 from api.rosters.given import Given
 from api.store import tables as t
 from api.store.store import Work
+from api.swaps.stale import supersede
 from domain.roster import Change, Duty
 
 
@@ -39,6 +40,7 @@ def bring_into_force(work: Work, given: Given, changes: Sequence[Change]) -> Non
     for row in moved:
         row.state = "active"
     work.session.flush()
+    supersede(work, given.roster.id)
 
 
 def _rows(work: Work, given: Given, cells: Iterable[tuple[int, date]]) -> defaultdict[tuple[int, date], list[t.Duty]]:

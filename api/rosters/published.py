@@ -60,7 +60,7 @@ def publish_roster(body: Publication, desk: Publisher, month: MonthNow, asked: A
         row = roster_row(work.session, desk.site.id, month, lock=True)
         asked.require_match(roster_tag(row))
         given = read_given(work.session, row)
-        deed = Deed("publication", body.note, _waivers(desk, body.waivers))
+        deed = Deed("publication", body.note, waivers_of(desk, body.waivers))
         return _version_answer(desk, publish(work, given, drafted(given).planned, deed), month)
 
     return answered(desk.service.store, desk.caller, asked, do)
@@ -89,7 +89,7 @@ def change_published(
         changes = changes_of(body.changes, given)
         before = given.roster_of(standing(work.session, given).duties)
         verdict = judged(before, given, changes)
-        waivers = _waivers(desk, body.waivers)
+        waivers = waivers_of(desk, body.waivers)
         left = waivers.left(verdict.broken)
         if left:
             raise broken(left, instead=_instead(before, given, changes, left))
@@ -219,7 +219,7 @@ def _version_answer(desk: Desk, version: t.RosterVersion, month: Month) -> Answe
     return Answer(version_shown(version), 201, location=path)
 
 
-def _waivers(desk: Desk, told: list[Waiver]) -> Waivers:
+def waivers_of(desk: Desk, told: list[Waiver]) -> Waivers:
     """What the caller takes upon himself: a scheduler's rules, or a manager's, which are both his."""
     may = set()
     if desk.caller.reach(Action.WAIVE_PRICED, desk.site.id):

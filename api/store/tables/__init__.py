@@ -10,8 +10,9 @@ from api.store.tables.demand import CallBatch, Forecast, Layer, Requirement
 from api.store.tables.group import Group, Site, SitePlan, SpecialDay, Team
 from api.store.tables.notices import Notice
 from api.store.tables.people import Attendance, Certificate, Opening, Person, Protection
-from api.store.tables.requests import Request, Swap, SwapLeg
+from api.store.tables.requests import Request
 from api.store.tables.rosters import Candidate, Duty, Receipt, Roster, RosterVersion
+from api.store.tables.swaps import Post, Swap, SwapLeg, SwapParty
 from api.store.tables.work import Answered, Job, JobFile, Milestone
 
 __all__ = [
@@ -34,6 +35,7 @@ __all__ = [
     "Notice",
     "Opening",
     "Person",
+    "Post",
     "Protection",
     "Receipt",
     "Request",
@@ -47,6 +49,7 @@ __all__ = [
     "SpecialDay",
     "Swap",
     "SwapLeg",
+    "SwapParty",
     "Table",
     "Team",
     "Token",

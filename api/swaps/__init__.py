@@ -1,0 +1,1 @@
+"""Shift swaps: offered, answered, checked, approved and put in force, never by half (S6)."""

@@ -1,0 +1,41 @@
+"""What time does to swaps: offers end, decisions come too late, people are reminded."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from sqlalchemy import select
+
+from api.notices.rows import Word, accounts_of, tell
+from api.store import tables as t
+from api.store.store import Work
+from api.swaps.policy import SwapPolicy
+from api.swaps.states import LIVE, WAITING, Reason, State, facts_of, move
+
+
+def expire(work: Work, site_id: int) -> None:
+    """End what nobody answered or decided in time, and posts whose duty is near."""
+    over = select(t.Swap).where(t.Swap.site_id == site_id, t.Swap.state.in_(LIVE), t.Swap.expires_at <= work.now)
+    for swap in work.session.scalars(over.with_for_update()).all():
+        move(work, swap, State.EXPIRED, Reason.BEGUN if swap.start_at <= work.now else Reason.TIME)
+    mine = select(t.Roster.id).where(t.Roster.site_id == site_id)
+    late = select(t.Post).where(t.Post.roster_id.in_(mine), t.Post.state == "open", t.Post.expires_at <= work.now)
+    for post in work.session.scalars(late).all():
+        post.state, post.ended_at, post.revision = "expired", work.now, post.revision + 1
+
+
+def remind(work: Work, site_id: int, policy: SwapPolicy) -> None:
+    """Remind whoever has yet to answer, as often as the policy says before an offer ends, each time once."""
+    asked = select(t.Swap).where(t.Swap.site_id == site_id, t.Swap.state.in_(LIVE - WAITING))
+    for swap in work.session.scalars(asked).all():
+        hours = (swap.expires_at - work.now) / timedelta(hours=1)
+        passed = sum(hours <= before for before in policy.remind_hours)
+        if passed > swap.reminded:
+            swap.reminded = passed
+            _remind(work, swap)
+
+
+def _remind(work: Work, swap: t.Swap) -> None:
+    people = {party.person_id for party in swap.parties if party.answer in ("", "later")}
+    word = Word(swap.site_id, "swap-reminder", f"swap/{swap.id}/reminder/{swap.reminded}")
+    tell(work, word, dict.fromkeys(accounts_of(work, people).values(), facts_of(swap)))

@@ -1,0 +1,106 @@
+"""Swaps as people see them: in words, with what each may do, and what it does to whom."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from sqlalchemy.orm import Session
+
+from api.auth.rights import Action
+from api.http.desk import Desk
+from api.rosters.forms import breach_shown
+from api.store import tables as t
+from api.swaps.forms import LegShown, PartyShown, SwapShown
+from api.swaps.judge import Ground, effects, used
+from api.swaps.legs import legs_of
+from api.swaps.policy import SwapPolicy
+from api.swaps.states import LIVE, WAITING, State
+from api.swaps.words import said
+from domain.language import Language
+from domain.swaps import NOBODY, SwapKind
+
+
+class View:
+    """How one caller sees swaps."""
+
+    def __init__(self, session: Session, desk: Desk, policy: SwapPolicy, language: Language) -> None:
+        self._session, self._desk, self._policy, self._language = session, desk, policy, language
+        self._now = desk.service.store.now()
+
+    def shown(self, swap: t.Swap, ground: Ground | None = None) -> SwapShown:
+        """A swap; on its ground also what it does to each party, and what stands against it now."""
+        live = ground if State(swap.state) in LIVE else None
+        verdict = live.verdict(legs_of(swap)) if live else None
+        done = effects(live, legs_of(swap)) if live else {}
+        asker = next((party.person.number for party in swap.parties if party.person_id == swap.asker_id), None)
+        return SwapShown(
+            id=swap.id,
+            month=swap.roster.month,
+            kind=SwapKind(swap.kind),
+            state=State(swap.state),
+            asker=asker,
+            day=swap.day,
+            legs=[_leg(leg) for leg in swap.legs],
+            parties=[
+                PartyShown(
+                    number=party.person.number,
+                    name=party.person.name,
+                    answer=party.answer,
+                    answered_at=party.answered_at,
+                    used=used(self._session, swap.roster_id, party.person_id, swap.id) + party.counts,
+                    effect=done.get(party.person.number),
+                )
+                for party in swap.parties
+            ],
+            quota=self._policy.quota,
+            approver=swap.approver,
+            note=swap.note,
+            reason=swap.reason,
+            said=said(swap.state, swap.reason).said(self._language),
+            expires_at=swap.expires_at,
+            made_at=swap.made_at,
+            decided_at=swap.decided_at,
+            version=swap.version_number,
+            counters=swap.counters_id,
+            may=self.may(swap),
+            broken=[breach_shown(breach, self._language) for breach in verdict.broken] if verdict else [],
+        )
+
+    def may(self, swap: t.Swap) -> list[str]:
+        """What the caller may do with a swap now."""
+        mine = next((party for party in swap.parties if party.person_id == self._desk.caller.person_id), None)
+        return [*self._as_party(swap, mine), *([] if mine else self._as_approver(swap))]
+
+    def _as_party(self, swap: t.Swap, mine: t.SwapParty | None) -> list[str]:
+        state = State(swap.state)
+        if mine is None:
+            return []
+        if state is State.APPROVED:
+            limit = swap.decided_at and swap.decided_at + timedelta(minutes=self._policy.undo_minutes)
+            return ["undo"] if limit and self._now <= limit else []
+        ways = ["cancel"] if state in LIVE and mine.person_id == swap.asker_id else []
+        if state is State.OFFERED and mine.answer != "take":
+            counter = ["counter"] if swap.round < self._policy.rounds else []
+            ways = ["take", "decline", "later", *counter, *ways]
+        return ways
+
+    def _as_approver(self, swap: t.Swap) -> list[str]:
+        state, reach = State(swap.state), self._desk.caller.reach
+        more = state is State.WAITING_MANAGER
+        needed = Action.SWAP_APPROVE_MORE if more else Action.SWAP_APPROVE
+        return ["approve", "refuse"] if state in WAITING and reach(needed, self._desk.site.id) else []
+
+
+def _leg(leg: t.SwapLeg) -> LegShown:
+    day, giver, shift, work, _ = leg.duty
+    kept, passed = leg.split or (None, None)
+    return LegShown(
+        giver=None if giver == NOBODY else giver,
+        taker=leg.taker.number,
+        day=day,
+        shift=shift,
+        work=work,
+        kept=kept,
+        passed=passed,
+        post=leg.post_id,
+    )
