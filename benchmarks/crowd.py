@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
 import httpx2
+from sqlalchemy import func, select
 
 from api.auth.accounts import add_account
 from api.auth.forms import NewAccount, NewGrant
@@ -38,11 +39,13 @@ class Crowd:
 
     people: int
     month: Month
+    turns: int = 1
+    """Everybody works every day; 2: every other day, half of them the odd days."""
 
     @classmethod
-    def of(cls, people: int) -> Crowd:
+    def of(cls, people: int, turns: int = 1) -> Crowd:
         """A crowd in the month after this one."""
-        return cls(people, Month.of(Month.of(datetime.now(UTC).date()).days.last + timedelta(days=1)))
+        return cls(people, Month.of(Month.of(datetime.now(UTC).date()).days.last + timedelta(days=1)), turns)
 
     @property
     def path(self) -> str:
@@ -52,7 +55,7 @@ class Crowd:
     @property
     def duties(self) -> int:
         """How many duties the month has."""
-        return len(self.month.days) * self.people
+        return len(self.month.days) * self.people // self.turns
 
     def fill(self, store: Store) -> None:
         """Write the site, its people and their draft."""
@@ -72,6 +75,7 @@ class Crowd:
                 [day.isoformat(), f"P{number:03d}", "D", "emergency", []]
                 for day in self.month.days
                 for number in range(self.people)
+                if (day.day + number) % self.turns == 0
             ]
 
 
@@ -80,6 +84,16 @@ def scheduler_at(base: str) -> httpx2.Client:
     client = httpx2.Client(base_url=base, headers=HEADERS, timeout=60)
     client.post("/api/v1/session", json={"login": "bench", "password": PASSWORD}).raise_for_status()
     return client
+
+
+def doubles(store: Store) -> int:
+    """Pairs of duties in force of one person at one time."""
+    with store.reading() as session:
+        one = select(t.Duty).where(t.Duty.state == "active").subquery()
+        two = select(t.Duty).where(t.Duty.state == "active").subquery()
+        same = (one.c.person_id == two.c.person_id) & (one.c.id < two.c.id)
+        apart = (one.c.start_at >= two.c.end_at) | (two.c.start_at >= one.c.end_at)
+        return session.scalar(select(func.count()).select_from(one).join(two, same).where(~apart)) or 0
 
 
 def _add_person(work: Work, site: t.Site, number: str) -> None:

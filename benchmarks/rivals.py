@@ -7,10 +7,10 @@ they were late (409 or 412), nobody sees a fault of the service, and no duty is 
 from __future__ import annotations
 
 import tempfile
-import threading
 import time
 from collections import Counter
 from collections.abc import Callable
+from functools import partial
 from typing import Any, Final
 from uuid import uuid4
 
@@ -19,7 +19,8 @@ from sqlalchemy import func, select
 
 from api.store import tables as t
 from api.store.store import Store
-from benchmarks.crowd import SITE, Crowd, scheduler_at
+from benchmarks.at_once import at_once
+from benchmarks.crowd import SITE, Crowd, doubles, scheduler_at
 from benchmarks.served import Served, free_port
 from benchmarks.table import arguments, show
 
@@ -104,7 +105,7 @@ class Fight:
         fair, began = 0, time.perf_counter()
         for turn in range(rounds):
             before(turn)
-            statuses = self._at_once(ask, turn)
+            statuses = at_once([partial(ask, client, turn) for client in self.clients])
             fair += sum(status < 300 for status in statuses) in (1, RIVALS)
             seen.update(statuses)
         took = (time.perf_counter() - began) / rounds
@@ -116,37 +117,14 @@ class Fight:
             "5xx": sum(count for status, count in seen.items() if status >= 500),
             "other": sum(n for status, n in seen.items() if 300 <= status < 500 and status not in LATE),
             "fair rounds": fair,
-            "held twice": self._doubles(),
+            "held twice": doubles(self.store),
             "s a round": round(took, 2),
         }
-
-    def _at_once(self, ask: Ask, turn: int) -> list[int]:
-        start, statuses = threading.Barrier(RIVALS), [0] * RIVALS
-
-        def go(place: int) -> None:
-            start.wait()
-            statuses[place] = ask(self.clients[place], turn).status_code
-
-        threads = [threading.Thread(target=go, args=(place,)) for place in range(RIVALS)]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
-        return statuses
 
     def _away(self, turn: int, person: int = 0) -> dict[str, Any]:
         day = list(self.crowd.month.days)[turn % len(self.crowd.month.days)]
         old = {"shift": "D", "work": "emergency", "breaks": []}
         return {"agent": f"P{person:03d}", "day": day.isoformat(), "old": old, "new": None}
-
-    def _doubles(self) -> int:
-        """Pairs of duties of one person at one time."""
-        with self.store.reading() as session:
-            one = select(t.Duty).where(t.Duty.state == "active").subquery()
-            two = select(t.Duty).where(t.Duty.state == "active").subquery()
-            same = (one.c.person_id == two.c.person_id) & (one.c.id < two.c.id)
-            apart = (one.c.start_at >= two.c.end_at) | (two.c.start_at >= one.c.end_at)
-            return session.scalar(select(func.count()).select_from(one).join(two, same).where(~apart)) or 0
 
 
 if __name__ == "__main__":

@@ -1,0 +1,170 @@
+"""The board: duties to give, open ones to claim, terms that count as consent; parts and rings."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from api.cycle.tick import tick
+from api.files.site_form import SiteFile
+from api.group.plans import add_plan
+from api.store import tables as t
+from domain.roster import Duty
+from domain.swaps import NOBODY, Leg, SwapKind
+from tests.api.clients import World, at, document
+from tests.api.rosters.solved import PATH, site_id
+from tests.api.swaps.parties import PEOPLE, SITE, Floor, form
+
+
+@pytest.fixture
+def floor(world: World) -> Floor:
+    return Floor(world)
+
+
+def posted(floor: Floor, leg: Leg, **wanted: object) -> dict[str, Any]:
+    """A duty on the board, posted by who has it."""
+    body = {"day": str(leg.duty.day), "shift": leg.duty.shift, "wanted": wanted}
+    made = floor.agents[leg.giver].post(f"{PATH}/posts", json=body)
+    assert made.status_code == 201, made.text
+    found: dict[str, Any] = made.json()
+    return found
+
+
+def test_a_posted_duty_is_taken_at_once_by_whoever_meets_its_terms(floor: Floor) -> None:
+    ((leg,),) = floor.legal(SwapKind.COVER)
+    post = posted(floor, leg, cover=True)
+    board = floor.agents[leg.taker].get(f"{SITE}/posts").json()["items"]
+    assert [row["id"] for row in board] == [post["id"]]
+    taken = floor.agents[leg.taker].post(f"{PATH}/swaps", json={"legs": [{**form(leg), "post": post["id"]}]})
+    assert (taken.status_code, taken.json()["state"]) == (201, "waiting-scheduler"), taken.text
+    assert floor.decides(floor.scheduler, taken.json()).status_code == 200
+    assert floor.agents[leg.taker].get(f"{SITE}/posts").json()["items"] == []
+    assert floor.scheduler.get(f"{SITE}/posts?state=fulfilled").json()["items"][0]["id"] == post["id"]
+
+
+def test_what_does_not_meet_the_terms_waits_for_who_posted(floor: Floor) -> None:
+    ((give, back),) = floor.legal(SwapKind.DAY_OFF)
+    post = posted(floor, give, cover=False, days=["2026-12-31"])
+    legs = [{**form(give), "post": post["id"]}, form(back)]
+    made = floor.agents[give.taker].post(f"{PATH}/swaps", json={"legs": legs})
+    assert made.json()["state"] == "offered", made.text
+    assert floor.says(give.giver, made.json(), "take").json()["state"] == "waiting-scheduler"
+
+
+def test_what_comes_back_on_a_wanted_day_is_agreed_to(floor: Floor) -> None:
+    ((give, back),) = floor.legal(SwapKind.DAY_OFF)
+    post = posted(floor, give, cover=False, days=[str(back.duty.day)], shifts=[back.duty.shift])
+    legs = [{**form(give), "post": post["id"]}, form(back)]
+    made = floor.agents[give.taker].post(f"{PATH}/swaps", json={"legs": legs})
+    assert made.json()["state"] == "waiting-scheduler", made.text
+
+
+def test_an_open_duty_is_claimed_once_and_counts_for_nobodys_quota(floor: Floor) -> None:
+    day, shift, takers = open_duty(floor)
+    body = {"day": day, "shift": shift, "open": True}
+    assert floor.agents["P1"].post(f"{PATH}/posts", json=body).status_code == 403
+    post = floor.scheduler.post(f"{PATH}/posts", json=body).json()
+    assert post["giver"] is None
+    claims = [
+        floor.agents[who].post(f"{PATH}/swaps", json={"legs": [{"taker": who, "post": post["id"]}]}) for who in takers
+    ]
+    assert [claim.status_code for claim in claims] == [201, 409]
+    first = claims[0].json()
+    assert (first["kind"], first["parties"][0]["used"]) == ("open-shift", 0)
+    assert floor.decides(floor.scheduler, first).json()["state"] == "approved"
+    assert (day, shift) in floor.duties(takers[0])
+    again = floor.agents[takers[1]].post(f"{PATH}/swaps", json={"legs": [{"taker": takers[1], "post": post["id"]}]})
+    assert again.status_code == 409
+
+
+def open_duty(floor: Floor) -> tuple[str, str, list[str]]:
+    """A duty that two people could work on top of theirs."""
+    ground = floor.ground()
+    for duty in ground.roster.planned:
+        fresh = [
+            who
+            for who in PEOPLE
+            if duty.day.day >= 5 and who != duty.agent and ground.verdict([Leg(nobodys(duty), who)]).allowed
+        ]
+        if len(fresh) > 1:
+            return str(duty.day), duty.shift, fresh[:2]
+    raise AssertionError
+
+
+def nobodys(duty: Duty) -> Duty:
+    return replace(duty, agent=NOBODY)
+
+
+def test_a_duty_is_posted_once_and_taken_down_by_its_owner(floor: Floor) -> None:
+    ((leg,),) = floor.legal(SwapKind.COVER)
+    post = posted(floor, leg)
+    body = {"day": str(leg.duty.day), "shift": leg.duty.shift}
+    assert floor.agents[leg.giver].post(f"{PATH}/posts", json=body).status_code == 409
+    path = f"{SITE}/posts/{post['id']}"
+    assert floor.agents[leg.taker].delete(path).status_code == 404
+    assert floor.agents[leg.giver].delete(path).json()["state"] == "withdrawn"
+    assert floor.agents[leg.giver].post(f"{PATH}/posts", json=body).status_code == 201
+
+
+def test_a_post_ends_with_the_cut_off(floor: Floor) -> None:
+    ((leg,),) = floor.legal(SwapKind.COVER)
+    posted(floor, leg)
+    floor.world.time.now = at(2026, 12, leg.duty.day.day - 1, 16)  # midnight in Shanghai: the day of the duty
+    tick(floor.world.service)
+    scheduler = floor.world.signed_in("scheduler-harbour")
+    assert [row["state"] for row in scheduler.get(f"{SITE}/posts?state=expired").json()["items"]] == ["expired"]
+
+
+def test_three_people_swap_in_a_ring_all_or_nothing(floor: Floor) -> None:
+    ring = a_ring(floor)
+    made = floor.file(ring)
+    assert (made.status_code, made.json()["kind"]) == (201, "cycle"), made.text
+    second, third = ring[0].taker, ring[1].taker
+    assert floor.says(second, made.json(), "take").json()["state"] == "offered"
+    assert floor.says(third, made.json(), "take").json()["state"] == "waiting-scheduler"
+    assert floor.decides(floor.scheduler, made.json()).json()["state"] == "approved"
+    for leg in ring:
+        assert (str(leg.duty.day), leg.duty.shift) in floor.duties(leg.taker)
+
+
+def a_ring(floor: Floor) -> tuple[Leg, ...]:
+    """A legal ring of three people."""
+    ground = floor.ground()
+    by_person = {who: [d for d in ground.roster.planned if d.agent == who and d.day.day >= 5] for who in PEOPLE}
+    for one in by_person["P1"]:
+        for two in by_person["P2"]:
+            for three in by_person["P4"]:
+                ring = (Leg(one, "P2"), Leg(two, "P4"), Leg(three, "P1"))
+                if len({one.day, two.day, three.day}) == 3 and ground.verdict(ring).allowed:
+                    return ring
+    raise AssertionError
+
+
+def test_a_part_of_a_duty_changes_hands_where_shift_types_fill_its_place(world: World) -> None:
+    parted = document()
+    for code, start, end in (("前", "08:00", "12:00"), ("后", "12:00", "16:00")):
+        label = {"zh": code, "en": code}
+        parted["shifts"].append(
+            {"code": code, "label": label, "start": start, "end": end, "works": ["service", "emergency"]}
+        )
+    floor = Floor(world)
+    with world.store.writing() as work:
+        add_plan(work, work.session.get_one(t.Site, site_id(world)), SiteFile.model_validate(parted), "", by=None)
+    ground = floor.ground()
+    duty, taker = next(
+        (duty, who)
+        for duty in ground.roster.planned
+        for who in PEOPLE
+        if duty.shift == "早" and duty.day.day >= 5 and who != duty.agent and ground.verdict([Leg(duty, who)]).allowed
+    )
+    split = {"kept": "前", "passed": "后"}
+    made = floor.agents[duty.agent].post(f"{PATH}/swaps", json={"legs": [{**form(Leg(duty, taker)), "split": split}]})
+    assert (made.status_code, made.json()["kind"]) == (201, "part"), made.text
+    floor.says(taker, made.json(), "take")
+    assert floor.decides(floor.scheduler, made.json()).status_code == 200
+    assert (str(duty.day), "前") in floor.duties(duty.agent)
+    assert (str(duty.day), "后") in floor.duties(taker)
+    wrong = {**form(Leg(duty, taker)), "shift": None, "split": {"kept": "前", "passed": "夜"}}
+    assert floor.agents[duty.agent].post(f"{PATH}/swaps", json={"legs": [wrong]}).status_code == 422
