@@ -27,9 +27,9 @@ from benchmarks.table import arguments, show
 RIVALS: Final = 50
 SLOTS: Final = tuple(range(2, 30, 2))
 """Even days of the month: people of even number work on them, the others on the days after."""
-OTHERS: Final = 50
-"""So many pairs are givers; rivals come from those behind them."""
-PEOPLE: Final = 2 * (OTHERS + 2 * RIVALS)
+OTHERS: Final = 40
+"""So many pairs give; rivals come from those behind them, third parties from the last."""
+PEOPLE: Final = 2 * (2 * OTHERS + 2 * RIVALS)
 QUOTA: Final = 3
 WHY: Final = "benchmark"
 Swap = dict[str, Any]
@@ -83,7 +83,7 @@ class Storm:
     def crossed(self) -> list[Ask]:
         """A with B, B with C, C with A, over the same duties."""
         one, day, other = self.pair()
-        two, three = one + 1, one + OTHERS + 1
+        two, three = one + 1, one + 2 * (OTHERS + 2 * RIVALS) + 1
         pairs = [[leg(one, day, two), leg(two, other, one)], [leg(one, day, three), leg(three, other, one)]]
         swaps = [self.file(pair) for pair in pairs]
         told = [(swap, who) for swap, who in zip(swaps, (two, three), strict=True)]

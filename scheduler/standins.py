@@ -86,7 +86,7 @@ class _Search:
             return
         take = Change(agent.id, duty.day, own, taken)
         if take not in self._suits:
-            self._suits[take] = self.whole.suits(take)
+            self._suits[take] = self.whole.hindrance([take]) is None
         verdict = self.whole.verdict([Change(duty.agent, duty.day, duty, None), take]) if self._suits[take] else None
         if verdict and verdict.allowed:
             yield StandIn(agent.id, verdict.cost, own)

@@ -17,6 +17,7 @@ from api.auth.forms import NewAccount, NewGrant
 from api.auth.passwords import hash_password
 from api.auth.rights import GROUP_WIDE, Role
 from api.demand.calls import add_batch, batch_of
+from api.demo.swaps import add_swaps
 from api.example.calls import draw_calls
 from api.example.people import Crowd, write_people
 from api.files.people import read_people
@@ -85,6 +86,9 @@ def fill(store: Store) -> bool:
             _people(work, row, plan_of(document), site, today)
     with store.writing() as work:
         _accounts(work)
+    with store.writing() as work:
+        home = work.session.scalars(select(t.Site.id).where(t.Site.code == HOME)).one()
+        add_swaps(work, home, PEOPLE_OF[Role.AGENT])
     return True
 
 

@@ -10,7 +10,7 @@ from api.store import tables as t
 from api.store.store import Work
 from api.swaps.forms import LegForm, NewPost, PostShown
 from api.swaps.judge import Ground, refuse_late
-from api.swaps.legs import duty_in_force
+from api.swaps.legs import duty_in_force, duty_of
 from domain.language import Refusal, Text, plain
 from domain.roster import Duty
 from domain.swaps import NOBODY
@@ -22,8 +22,8 @@ def post(work: Work, ground: Ground, form: NewPost, giver: str | None) -> t.Post
     if giver is None:
         duty, duty_id, person_id = _open_duty(ground, form), None, None
     else:
-        found = duty_in_force(work, given, LegForm(giver=giver, day=form.day, shift=form.shift, taker=giver))
-        duty = Duty(found.day, giver, found.shift, found.work, tuple(found.breaks))
+        found = duty_in_force(work.session, given, LegForm(giver=giver, day=form.day, shift=form.shift, taker=giver))
+        duty = duty_of(found, giver)
         duty_id, person_id = found.id, found.person_id
         _refuse_twice(work, found.id)
     _refuse_late(work, ground, duty)

@@ -8,7 +8,7 @@ from typing import Any, Literal
 from pydantic import Field, model_validator
 
 from api.http.forms import Body, Code, Day, Instant, Line, Note, Shown
-from api.rosters.forms import BreachShown, Waiver
+from api.rosters.forms import BreachShown, DutyShown, Waiver
 from api.swaps.states import State
 from domain.language import Refusal, Text
 from domain.swaps import MOST_LEGS, SwapKind
@@ -135,6 +135,43 @@ class SwapShown(Shown):
     counters: int | None
     may: list[str] = Field(description="`take`, `decline`, `later`, `counter`, `cancel`, `approve`, `refuse`, `undo`")
     broken: list[BreachShown] = Field(default=[], description="rules that stand against it now")
+
+
+class PartnersAsked(Body):
+    """A duty to give."""
+
+    giver: Code | None = Field(default=None, description="null: oneself")
+    day: Day
+    shift: Line | None = Field(default=None, max_length=8)
+    days: list[Day] = Field(default=[], max_length=31, description="days whose duty would be taken for it")
+
+
+class PartnerShown(Shown):
+    """Somebody who may take it."""
+
+    number: str
+    name: str
+    returns: DutyShown | None = Field(description="what would come back; null: it is taken on top")
+    cost: int = Field(description="of the priced rules, more (or less) than now")
+    wishes: int = Field(description="weight of the person's wishes that it meets, less those that it crosses")
+    slack_hours: float = Field(description="hours that the person's month lies below the contract")
+
+
+class HinderedShown(Shown):
+    """Somebody who cannot."""
+
+    number: str
+    name: str
+    rule: str | None = Field(description="for who keeps the roster: the rule that stands against it")
+    why: str | None
+
+
+class PartnersShown(Shown):
+    """Who could take a duty, the best first, and who cannot."""
+
+    partners: list[PartnerShown]
+    hindered: list[HinderedShown]
+    more: int = Field(description="further people whose own rules allow it")
 
 
 class Wanted(Body):

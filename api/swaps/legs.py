@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from api.http.problems import Problem
 from api.rosters.cells import to_duty, to_row
@@ -42,15 +43,12 @@ def _row(work: Work, given: Given, form: LegForm) -> t.SwapLeg:
     if post is not None and post.person_id is None:
         row.duty_id, row.duty = None, list(post.duty)
     else:
-        duty = duty_in_force(work, given, form)
-        row.duty_id, row.duty = (
-            duty.id,
-            to_row(Duty(duty.day, str(form.giver), duty.shift, duty.work, tuple(duty.breaks))),
-        )
+        duty = duty_in_force(work.session, given, form)
+        row.duty_id, row.duty = duty.id, to_row(duty_of(duty, str(form.giver)))
     return row
 
 
-def duty_in_force(work: Work, given: Given, form: LegForm) -> t.Duty:
+def duty_in_force(session: Session, given: Given, form: LegForm) -> t.Duty:
     """The duty that a leg speaks of."""
     if form.giver is None or form.day is None:
         raise Refusal(Text("请说明谁的哪一天的班", "a leg names whose duty of which day it is"))
@@ -58,13 +56,18 @@ def duty_in_force(work: Work, given: Given, form: LegForm) -> t.Duty:
     asked = select(t.Duty).where(t.Duty.person_id == giver, t.Duty.day == form.day, t.Duty.state == "active")
     asked = asked.where(t.Duty.roster_id == given.roster.id)
     asked = asked.where(t.Duty.shift == form.shift) if form.shift else asked
-    found = work.session.scalars(asked.order_by(t.Duty.start_at)).all()
+    found = session.scalars(asked.order_by(t.Duty.start_at)).all()
     if len(found) != 1:
         none = Text("{who}在{day}没有这个班", "{who} has no such duty on {day}")
         many = Text("{who}在{day}有多个班, 请指明班次", "{who} has several duties on {day}: name the shift")
         name = plain(given.situation.agent(form.giver).name)
         raise Refusal((many if found else none).filled(who=name, day=day_text(form.day)))
     return found[0]
+
+
+def duty_of(row: t.Duty, agent: str) -> Duty:
+    """A duty in force as the domain has it."""
+    return Duty(row.day, agent, row.shift, row.work, tuple(row.breaks))
 
 
 def _post(work: Work, given: Given, form: LegForm) -> t.Post | None:

@@ -24,9 +24,23 @@ from api.store import tables as t
 from api.store.store import Work
 from api.swaps.board import post, post_shown, take_down
 from api.swaps.decide import approve, refuse, take_back
-from api.swaps.forms import Counter, Ending, NewPost, NewSwap, PostShown, Reply, SwapDecision, SwapShown
+from api.swaps.forms import (
+    Counter,
+    Ending,
+    LegForm,
+    NewPost,
+    NewSwap,
+    PartnersAsked,
+    PartnersShown,
+    PostShown,
+    Reply,
+    SwapDecision,
+    SwapShown,
+)
 from api.swaps.judge import Ground, ground_of
+from api.swaps.legs import duty_in_force, duty_of
 from api.swaps.offer import Terms, answer, offer
+from api.swaps.partners import partners_shown
 from api.swaps.states import Reason, State, move
 from api.swaps.views import View
 from domain.language import Language, Refusal, Text
@@ -148,6 +162,20 @@ def undo_swap(swap_id: Id, body: Ending, desk: Swapper, language: LanguageNow, a
         take_back(work, ground, swap, body.reason)
 
     return _done(desk, swap_id, asked, language, do)
+
+
+@router.post("/sites/{site}/rosters/{month}/partners")
+def find_partners(body: PartnersAsked, desk: Swapper, month: MonthNow, language: LanguageNow) -> PartnersShown:
+    """Who could take a duty, on top or in exchange, the best first; who cannot."""
+    keeper = desk.caller.reach(Action.DRAFT_SEE, desk.site.id) is Reach.SITE
+    giver = body.giver or desk.caller.number
+    if giver is None or not (keeper or giver == desk.caller.number):
+        raise Problem("forbidden")
+    with desk.service.store.reading() as session:
+        ground = ground_of(session, roster_row(session, desk.site.id, month))
+        ask = LegForm(giver=giver, day=body.day, shift=body.shift, taker=giver)
+        duty = duty_of(duty_in_force(session, ground.given, ask), giver)
+        return partners_shown(ground, duty, body.days, language if keeper else None)
 
 
 @router.get("/sites/{site}/posts")

@@ -168,3 +168,28 @@ def test_a_part_of_a_duty_changes_hands_where_shift_types_fill_its_place(world: 
     assert (str(duty.day), "后") in floor.duties(taker)
     wrong = {**form(Leg(duty, taker)), "shift": None, "split": {"kept": "前", "passed": "夜"}}
     assert floor.agents[duty.agent].post(f"{PATH}/swaps", json={"legs": [wrong]}).status_code == 422
+
+
+def test_partners_are_found_and_their_offer_is_taken(floor: Floor) -> None:
+    ((leg,),) = floor.legal(SwapKind.COVER)
+    ask = {"day": str(leg.duty.day), "shift": leg.duty.shift}
+    found = floor.agents[leg.giver].post(f"{PATH}/partners", json=ask).json()
+    assert leg.taker in [partner["number"] for partner in found["partners"]]
+    best = found["partners"][0]
+    legs = [{**ask, "giver": leg.giver, "taker": best["number"]}]
+    if best["returns"]:
+        back = {name: best["returns"][name] for name in ("day", "shift")}
+        legs.append({**back, "giver": best["number"], "taker": leg.giver})
+    assert floor.agents[leg.giver].post(f"{PATH}/swaps", json={"legs": legs}).status_code == 201
+
+
+def test_why_somebody_cannot_is_told_to_who_keeps_the_roster_alone(floor: Floor) -> None:
+    ((leg,),) = floor.legal(SwapKind.COVER)
+    ask = {"day": str(leg.duty.day), "shift": leg.duty.shift, "giver": leg.giver}
+    told = floor.scheduler.post(f"{PATH}/partners", json=ask).json()["hindered"]
+    assert told
+    assert all(each["rule"] and each["why"] for each in told)
+    hidden = floor.agents[leg.giver].post(f"{PATH}/partners", json=ask).json()["hindered"]
+    assert {each["number"] for each in hidden} == {each["number"] for each in told}
+    assert not any(each["rule"] or each["why"] for each in hidden)
+    assert floor.agents[leg.taker].post(f"{PATH}/partners", json=ask).status_code == 403
