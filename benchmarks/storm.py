@@ -27,9 +27,11 @@ from benchmarks.table import arguments, show
 RIVALS: Final = 50
 SLOTS: Final = tuple(range(2, 30, 2))
 """Even days of the month: people of even number work on them, the others on the days after."""
-OTHERS: Final = 40
+OTHERS: Final = 48
 """So many pairs give; rivals come from those behind them, third parties from the last."""
-PEOPLE: Final = 2 * (2 * OTHERS + 2 * RIVALS)
+PEOPLE: Final = 2 * (2 * OTHERS + RIVALS)
+PAIRS: Final = {"one": (0, 7), "crossed": (7, 7), "cancel": (14, 7), "change": (21, 7), "rivals": (28, 20)}
+"""The first pair of each kind of storm, and how many it has."""
 QUOTA: Final = 3
 WHY: Final = "benchmark"
 Swap = dict[str, Any]
@@ -64,26 +66,24 @@ class Storm:
         self.client = clients[0]
         tag = {"If-Match": self.client.get(f"{crowd.path}/draft").headers["etag"]}
         self.client.post(f"{crowd.path}/publications", json={}, headers=tag).raise_for_status()
-        self.count = self.rival_rounds = 0
+        self.turns: Counter[str] = Counter()
 
     def one_swap(self) -> list[Ask]:
         """Fifty approvals of one swap."""
-        swap = self.matched(self.exchange())
+        swap = self.matched(self.exchange("one"))
         return [partial(self.decide, client, swap) for client in self.clients]
 
     def rivals(self) -> list[Ask]:
         """Fifty who say yes to the same duty at once."""
-        giver, day, _ = self.pair()
-        first = OTHERS + RIVALS * (self.rival_rounds // len(SLOTS))
-        self.rival_rounds += 1
-        takers = [2 * pair + 1 for pair in range(first, first + RIVALS)]
+        giver, day, _ = self.pair("rivals")
+        takers = [2 * pair + 1 for pair in range(OTHERS, OTHERS + RIVALS)]
         swaps = [self.file([leg(giver, day, taker)]) for taker in takers]
         return [partial(self.say, *told) for told in zip(self.clients, swaps, takers, strict=True)]
 
     def crossed(self) -> list[Ask]:
         """A with B, B with C, C with A, over the same duties."""
-        one, day, other = self.pair()
-        two, three = one + 1, one + 2 * (OTHERS + 2 * RIVALS) + 1
+        one, day, other = self.pair("crossed")
+        two, three = one + 1, one + 2 * (OTHERS + RIVALS) + 1
         pairs = [[leg(one, day, two), leg(two, other, one)], [leg(one, day, three), leg(three, other, one)]]
         swaps = [self.file(pair) for pair in pairs]
         told = [(swap, who) for swap, who in zip(swaps, (two, three), strict=True)]
@@ -93,13 +93,13 @@ class Storm:
 
     def against_cancel(self) -> list[Ask]:
         """Approved and refused at the same moment."""
-        swap = self.matched(self.exchange())
+        swap = self.matched(self.exchange("cancel"))
         ways = ("approved", "refused")
         return [partial(self.decide, client, swap, ways[place % 2]) for place, client in enumerate(self.clients[:20])]
 
     def against_change(self) -> list[Ask]:
         """Approved while the roster under it is changed."""
-        legs = self.exchange()
+        legs = self.exchange("change")
         swap = self.matched(legs)
         old = {"shift": "D", "work": "emergency", "breaks": []}
         change = {"agent": legs[0]["giver"], "day": legs[0]["day"], "old": old, "new": None}
@@ -132,15 +132,19 @@ class Storm:
             "s a round": round(took / rounds, 2),
         }
 
-    def pair(self) -> tuple[int, str, str]:
-        """Somebody, a day on which he works, and the day after, on which the person after him does; each once."""
-        who, day = 2 * (self.count % OTHERS), SLOTS[self.count // OTHERS]
-        self.count += 1
+    def pair(self, way: str) -> tuple[int, str, str]:
+        """Somebody, a day on which he works, and the day after, on which the person after him does; each once.
+
+        Every kind of storm has people of its own, few enough times each for his quota.
+        """
+        first, size = PAIRS[way]
+        turn, self.turns[way] = self.turns[way], self.turns[way] + 1
+        who, day = 2 * (first + turn % size), SLOTS[turn // size]
         return who, f"{self.crowd.month}-{day:02d}", f"{self.crowd.month}-{day + 1:02d}"
 
-    def exchange(self) -> list[dict[str, Any]]:
+    def exchange(self, way: str) -> list[dict[str, Any]]:
         """Two people, two days."""
-        one, day, other = self.pair()
+        one, day, other = self.pair(way)
         return [leg(one, day, one + 1), leg(one + 1, other, one)]
 
     def file(self, legs: list[dict[str, Any]]) -> Swap:

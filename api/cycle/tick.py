@@ -31,13 +31,15 @@ from api.rosters.routes import opened_roster
 from api.service import Service
 from api.store import tables as t
 from api.store.store import Work
+from api.swaps.clearing import due_at
 from api.swaps.clock import expire, remind
-from domain.time import Month
+from domain.time import Month, Zone
 
 LOG: Final = logging.getLogger("paiban.cycle")
 STAFF: Final = (Role.SCHEDULER, Role.MANAGER)
 BY_ITSELF: Final = {"seed": 1, "keep_published": False, "take": "empty"}
 """How a solve is asked for that nobody asked for."""
+CLEAR_SECONDS: Final = 10.0
 MAIL_REST: Final = timedelta(minutes=5)
 KEEP_ANSWERS: Final = timedelta(hours=48)
 
@@ -92,9 +94,24 @@ class _Site:
         settle(self.work.session, self.site, self.plan, self.work.now)
         expire(self.work, self.site.id)
         remind(self.work, self.site.id, self.plan.swaps)
+        self._clear()
         for row in open_milestones(self.work.session, self.site.id):
             self._remind(row)
             WAYS[Moment(row.kind)](self, row)
+
+    def _clear(self) -> None:
+        """At the times of day that the policy names, a job clears the board of every month that has one."""
+        due = due_at(self.plan.swaps, self.work.now, Zone(self.site.zone))
+        if due is None:
+            return
+        posts = select(t.Post.id).where(t.Post.roster_id == t.Roster.id, t.Post.state == "open").exists()
+        asked = select(t.Roster.month).where(t.Roster.site_id == self.site.id, t.Roster.published.is_not(None), posts)
+        for month in self.work.session.scalars(asked):
+            mine = (t.Job.site_id == self.site.id) & (t.Job.month == month) & (t.Job.kind == Kind.CLEAR.value)
+            if self.work.session.scalar(select(t.Job.id).where(mine, t.Job.made_at >= due).limit(1)) is None:
+                with suppress(Problem):  # one is at work already
+                    errand = Errand(Kind.CLEAR, self.site.id, Month.parse(month), {"seconds": CLEAR_SECONDS})
+                    submit(self.work, self.service.post, errand)
 
     def opens(self, row: t.Milestone) -> None:
         """Wishes open: the month can be worked on, everybody is told."""

@@ -38,7 +38,14 @@ class PublishJob(Body):
     note: Note = ""
 
 
-NewJob = Annotated[ForecastJob | SolveJob | PublishJob, Field(discriminator="kind")]
+class ClearJob(Body):
+    """Find the largest set of posted wishes to change that can be met at once, and propose it."""
+
+    kind: Literal[Kind.CLEAR]
+    seconds: float = Field(default=10, gt=0, le=120)
+
+
+NewJob = Annotated[ForecastJob | SolveJob | PublishJob | ClearJob, Field(discriminator="kind")]
 
 
 class StopJob(Body):

@@ -46,7 +46,7 @@ EVENTS: Final[dict[int | str, dict[str, Any]]] = {200: {"content": {"text/event-
 
 @router.post("/sites/{site}/months/{month}/jobs", status_code=202, response_model=JobShown)
 def start_job(body: NewJob, desk: Runner, month: MonthNow, asked: AskedNow) -> Response:
-    """Ask for a forecast, a solve or a publication; one of a kind is at work on a month at a time."""
+    """Ask for a forecast, a solve, a publication or a clearing; one of a kind is at work on a month at a time."""
     given = body.model_dump(mode="json", exclude={"kind"})
     if isinstance(body, SolveJob) and body.seconds is None:
         given["seconds"] = desk.service.settings.solver_seconds

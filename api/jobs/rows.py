@@ -24,6 +24,7 @@ class Kind(StrEnum):
     PUBLISH = "publish"
     IMPORT = "import"
     NOTIFY = "notify"
+    CLEAR = "clear"
 
 
 class State(StrEnum):

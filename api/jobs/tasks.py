@@ -24,6 +24,7 @@ from api.rosters.publish import Deed, publish
 from api.rosters.routes import opened_roster
 from api.store import tables as t
 from api.store.store import Store
+from api.swaps.clearing import cleared, propose
 from domain.language import Refusal
 from domain.time import Month
 
@@ -105,11 +106,20 @@ def notify_people(tools: Tools, job: t.Job) -> None:
         end(work, job.id, State.DONE, {"sent": sent, "refused": refused_})
 
 
+def clear_board(tools: Tools, job: t.Job) -> None:
+    """Find the best set of exchanges and rings among the posts, and propose it."""
+    month = Month.parse(job.month)
+    found = cleared(tools.store, job.site_id, month, float(job.given["seconds"]))
+    with tools.store.writing(Actor(job.made_by)) as work:
+        end(work, job.id, State.DONE, propose(work, job.site_id, month, found))
+
+
 TASKS: Final[dict[Kind, Callable[[Tools, t.Job], None]]] = {
     Kind.FORECAST: forecast_month,
     Kind.PUBLISH: publish_month,
     Kind.IMPORT: import_calls,
     Kind.NOTIFY: notify_people,
+    Kind.CLEAR: clear_board,
 }
 
 

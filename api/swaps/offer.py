@@ -32,7 +32,8 @@ TAKE = "take"
 class Terms:
     """Who asks, and on what terms."""
 
-    asker: str
+    asker: str | None
+    """None: the service proposes it."""
     note: str = ""
     expires_at: datetime | None = None
     counters: t.Swap | None = None
@@ -41,7 +42,7 @@ class Terms:
 def offer(work: Work, ground: Ground, forms: Sequence[LegForm], terms: Terms) -> t.Swap:
     """File a swap; the asker agrees by it, and so does who posted on terms that it meets."""
     rows, legs = legs_told(work, ground.given, forms)
-    if terms.asker not in parties(legs):
+    if terms.asker is not None and terms.asker not in parties(legs):
         raise Problem("forbidden", Text("只能提出涉及自己的换班", "one files swaps of one's own"))
     refuse_late(work, ground, ground.first(legs))
     left = [breach for breach in ground.verdict(legs).broken if breach.hard]
@@ -53,7 +54,8 @@ def offer(work: Work, ground: Ground, forms: Sequence[LegForm], terms: Terms) ->
     work.session.add(swap)
     work.session.flush()
     work.did("swap.offered", f"swap/{swap.id}", swap.site_id, kind=swap.kind, parties=len(swap.parties))
-    for who in {terms.asker, *_agreed_by_post(work, legs, rows)}:
+    agreed = _agreed_by_post(work, legs, rows) | ({terms.asker} if terms.asker else set())
+    for who in sorted(agreed):
         _say(work, swap, who, TAKE)
     if all(party.answer == TAKE for party in swap.parties):
         matched(work, ground, swap)
@@ -122,7 +124,7 @@ def _swap(work: Work, ground: Ground, legs: Sequence[Leg], terms: Terms) -> t.Sw
         site_id=given.roster.site_id,
         roster_id=given.roster.id,
         kind=kind_of(legs).value,
-        asker_id=given.numbers[terms.asker],
+        asker_id=given.numbers[terms.asker] if terms.asker else None,
         day=first.day,
         start_at=span.start,
         state=State.OFFERED.value,

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from api.cycle.policy import Clock
 from domain.time import Span, Zone
 
 
@@ -21,6 +22,7 @@ class SwapPolicy(BaseModel):
     offer_hours: int = Field(default=72, ge=1, le=720, description="how long an offer stands, unless it says otherwise")
     rounds: int = Field(default=3, ge=1, le=10, description="offers and counter-offers in one matter")
     undo_minutes: int = Field(default=60, ge=0, le=1440, description="how long a party may take an approved swap back")
+    clear_at: tuple[Clock, ...] = Field(default=(), max_length=6, description="times of day to clear the board")
     remind_hours: tuple[int, ...] = Field(default=(24, 4), max_length=5, description="before an offer ends")
 
     def cutoff(self, start: datetime, zone: Zone) -> datetime:

@@ -128,10 +128,11 @@ def counter_swap(swap_id: Id, body: Counter, desk: Swapper, language: LanguageNo
 
 @router.post("/sites/{site}/swaps/{swap_id}/cancel", response_model=SwapShown)
 def cancel_swap(swap_id: Id, body: Ending, desk: Swapper, language: LanguageNow, asked: AskedNow) -> Response:
-    """Take one's own swap back before it is in force."""
+    """Take one's own swap back before it is in force; what the service proposed, as any of its parties."""
 
     def do(work: Work, _: Ground, swap: t.Swap) -> None:
-        if swap.asker_id is None or swap.asker_id != desk.caller.person_id:
+        parties = {party.person_id for party in swap.parties}
+        if desk.caller.person_id not in (parties if swap.asker_id is None else {swap.asker_id}):
             raise Problem("forbidden")
         move(work, swap, State.CANCELLED, Reason.CANCELLED, note=body.reason)
 

@@ -78,7 +78,7 @@ class View:
         if state is State.APPROVED:
             limit = swap.decided_at and swap.decided_at + timedelta(minutes=self._policy.undo_minutes)
             return ["undo"] if limit and self._now <= limit else []
-        ways = ["cancel"] if state in LIVE and mine.person_id == swap.asker_id else []
+        ways = ["cancel"] if state in LIVE and swap.asker_id in (None, mine.person_id) else []
         if state is State.OFFERED and mine.answer != "take":
             counter = ["counter"] if swap.round < self._policy.rounds else []
             ways = ["take", "decline", "later", *counter, *ways]

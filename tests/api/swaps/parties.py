@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import combinations
+from functools import cache
+from itertools import combinations, permutations
 from typing import Any
 
 from fastapi.testclient import TestClient
@@ -12,7 +13,8 @@ from httpx2 import Response
 from api.auth.rights import Role
 from api.rosters.given import roster_row
 from api.swaps.judge import Ground, ground_of
-from domain.roster import Duty
+from constraints.verdict import Standing
+from domain.roster import Duty, replaced
 from domain.swaps import Leg, SwapKind, kind_of
 from tests.api.clients import World
 from tests.api.rosters.solved import MONTH, PATH, drafted_world, site_id
@@ -90,6 +92,14 @@ class Floor:
         path = f"{SITE}/swaps/{swap['id']}/decision"
         return client.put(path, json={"state": state, **more}, headers=self.tag(swap))
 
+    def posted(self, leg: Leg, **wanted: object) -> dict[str, Any]:
+        """A duty on the board, posted by who has it."""
+        body = {"day": str(leg.duty.day), "shift": leg.duty.shift, "wanted": wanted}
+        made = self.agents[leg.giver].post(f"{PATH}/posts", json=body)
+        assert made.status_code == 201, made.text
+        found: dict[str, Any] = made.json()
+        return found
+
     def tag(self, swap: dict[str, Any]) -> dict[str, str]:
         """The swap as it is now."""
         return {"If-Match": self.manager.get(f"{SITE}/swaps/{swap['id']}").headers["etag"]}
@@ -102,6 +112,29 @@ class Floor:
         """What somebody works, by the published roster."""
         shown = self.scheduler.get(f"{PATH}/duties").json()["duties"]
         return {(duty["day"], duty["shift"]) for duty in shown if duty["agent"] == number}
+
+
+def a_ring(floor: Floor) -> tuple[Leg, ...]:
+    """A legal ring of three people."""
+    ground = floor.ground()
+    standing = Standing(ground.roster, ground.given.situation, ground.given.plan.policy)
+    duties = [duty for duty in ground.roster.planned if duty.day.day >= 5]
+
+    @cache
+    def takes(own: Duty, other: Duty) -> bool:
+        """Whether the person of the first could work the second in place of his."""
+        if own.agent == other.agent or own.day == other.day:
+            return False
+        return standing.hindrance(replaced([own], [Leg(other, own.agent).taken])) is None
+
+    for one, two in permutations(duties, 2):
+        for three in duties if takes(one, two) else ():
+            if not (takes(two, three) and takes(three, one)):
+                continue
+            ring = Leg(one, three.agent), Leg(three, two.agent), Leg(two, one.agent)
+            if ground.verdict(ring).allowed:
+                return ring
+    raise AssertionError
 
 
 def form(leg: Leg) -> dict[str, Any]:

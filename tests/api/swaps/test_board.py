@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
 
 import pytest
 
@@ -15,7 +14,7 @@ from domain.roster import Duty
 from domain.swaps import NOBODY, Leg, SwapKind
 from tests.api.clients import World, at, document
 from tests.api.rosters.solved import PATH, site_id
-from tests.api.swaps.parties import PEOPLE, SITE, Floor, form
+from tests.api.swaps.parties import PEOPLE, SITE, Floor, a_ring, form
 
 
 @pytest.fixture
@@ -23,18 +22,9 @@ def floor(world: World) -> Floor:
     return Floor(world)
 
 
-def posted(floor: Floor, leg: Leg, **wanted: object) -> dict[str, Any]:
-    """A duty on the board, posted by who has it."""
-    body = {"day": str(leg.duty.day), "shift": leg.duty.shift, "wanted": wanted}
-    made = floor.agents[leg.giver].post(f"{PATH}/posts", json=body)
-    assert made.status_code == 201, made.text
-    found: dict[str, Any] = made.json()
-    return found
-
-
 def test_a_posted_duty_is_taken_at_once_by_whoever_meets_its_terms(floor: Floor) -> None:
     ((leg,),) = floor.legal(SwapKind.COVER)
-    post = posted(floor, leg, cover=True)
+    post = floor.posted(leg, cover=True)
     board = floor.agents[leg.taker].get(f"{SITE}/posts").json()["items"]
     assert [row["id"] for row in board] == [post["id"]]
     taken = floor.agents[leg.taker].post(f"{PATH}/swaps", json={"legs": [{**form(leg), "post": post["id"]}]})
@@ -46,7 +36,7 @@ def test_a_posted_duty_is_taken_at_once_by_whoever_meets_its_terms(floor: Floor)
 
 def test_what_does_not_meet_the_terms_waits_for_who_posted(floor: Floor) -> None:
     ((give, back),) = floor.legal(SwapKind.DAY_OFF)
-    post = posted(floor, give, cover=False, days=["2026-12-31"])
+    post = floor.posted(give, cover=False, days=["2026-12-31"])
     legs = [{**form(give), "post": post["id"]}, form(back)]
     made = floor.agents[give.taker].post(f"{PATH}/swaps", json={"legs": legs})
     assert made.json()["state"] == "offered", made.text
@@ -55,7 +45,7 @@ def test_what_does_not_meet_the_terms_waits_for_who_posted(floor: Floor) -> None
 
 def test_what_comes_back_on_a_wanted_day_is_agreed_to(floor: Floor) -> None:
     ((give, back),) = floor.legal(SwapKind.DAY_OFF)
-    post = posted(floor, give, cover=False, days=[str(back.duty.day)], shifts=[back.duty.shift])
+    post = floor.posted(give, cover=False, days=[str(back.duty.day)], shifts=[back.duty.shift])
     legs = [{**form(give), "post": post["id"]}, form(back)]
     made = floor.agents[give.taker].post(f"{PATH}/swaps", json={"legs": legs})
     assert made.json()["state"] == "waiting-scheduler", made.text
@@ -99,7 +89,7 @@ def nobodys(duty: Duty) -> Duty:
 
 def test_a_duty_is_posted_once_and_taken_down_by_its_owner(floor: Floor) -> None:
     ((leg,),) = floor.legal(SwapKind.COVER)
-    post = posted(floor, leg)
+    post = floor.posted(leg)
     body = {"day": str(leg.duty.day), "shift": leg.duty.shift}
     assert floor.agents[leg.giver].post(f"{PATH}/posts", json=body).status_code == 409
     path = f"{SITE}/posts/{post['id']}"
@@ -110,7 +100,7 @@ def test_a_duty_is_posted_once_and_taken_down_by_its_owner(floor: Floor) -> None
 
 def test_a_post_ends_with_the_cut_off(floor: Floor) -> None:
     ((leg,),) = floor.legal(SwapKind.COVER)
-    posted(floor, leg)
+    floor.posted(leg)
     floor.world.time.now = at(2026, 12, leg.duty.day.day - 1, 16)  # midnight in Shanghai: the day of the duty
     tick(floor.world.service)
     scheduler = floor.world.signed_in("scheduler-harbour")
@@ -127,19 +117,6 @@ def test_three_people_swap_in_a_ring_all_or_nothing(floor: Floor) -> None:
     assert floor.decides(floor.scheduler, made.json()).json()["state"] == "approved"
     for leg in ring:
         assert (str(leg.duty.day), leg.duty.shift) in floor.duties(leg.taker)
-
-
-def a_ring(floor: Floor) -> tuple[Leg, ...]:
-    """A legal ring of three people."""
-    ground = floor.ground()
-    by_person = {who: [d for d in ground.roster.planned if d.agent == who and d.day.day >= 5] for who in PEOPLE}
-    for one in by_person["P1"]:
-        for two in by_person["P2"]:
-            for three in by_person["P4"]:
-                ring = (Leg(one, "P2"), Leg(two, "P4"), Leg(three, "P1"))
-                if len({one.day, two.day, three.day}) == 3 and ground.verdict(ring).allowed:
-                    return ring
-    raise AssertionError
 
 
 def test_a_part_of_a_duty_changes_hands_where_shift_types_fill_its_place(world: World) -> None:
