@@ -58,6 +58,8 @@ class Action(StrEnum):
     SWAP_APPROVE = "swap.approve"
     SWAP_APPROVE_MORE = "swap.approve-more"
     ATTENDANCE = "attendance.mark"
+    ATTENDANCE_SEE = "attendance.see"
+    ATTENDANCE_EXCUSE = "attendance.excuse"
     JOBS = "job.run"
     EXPORT = "export"
     AUDIT_SEE = "audit.see"
@@ -74,6 +76,7 @@ _AGENT: Final = {
     Action.REQUESTS_SEE: Reach.OWN,
     Action.SWAP: Reach.OWN,
     Action.SWAPS_SEE: Reach.OWN,
+    Action.ATTENDANCE_SEE: Reach.OWN,
     Action.EXPORT: Reach.OWN,
     Action.AUDIT_SEE: Reach.OWN,
 }
@@ -86,6 +89,7 @@ _LEADER: Final = {
     Action.RULES_SEE: Reach.SITE,
     Action.SWAPS_SEE: Reach.SITE,
     Action.ATTENDANCE: Reach.TEAM,
+    Action.ATTENDANCE_SEE: Reach.TEAM,
 }
 _SCHEDULER: Final = {
     Action.SITE_SEE: Reach.SITE,
@@ -107,6 +111,7 @@ _SCHEDULER: Final = {
     Action.SWAPS_SEE: Reach.SITE,
     Action.SWAP_APPROVE: Reach.SITE,
     Action.ATTENDANCE: Reach.SITE,
+    Action.ATTENDANCE_SEE: Reach.SITE,
     Action.JOBS: Reach.SITE,
     Action.EXPORT: Reach.SITE,
     Action.AUDIT_SEE: Reach.OWN,
@@ -117,6 +122,7 @@ _MANAGER: Final = {
     Action.WAIVE_HARD: Reach.SITE,
     Action.REQUESTS_DECIDE: Reach.SITE,
     Action.SWAP_APPROVE_MORE: Reach.SITE,
+    Action.ATTENDANCE_EXCUSE: Reach.SITE,
     Action.AUDIT_SEE: Reach.SITE,
     Action.RIGHTS_SEE: Reach.SITE,
 }
@@ -128,6 +134,7 @@ _AUDITOR: Final = {
     Action.ROSTER_SEE: Reach.SITE,
     Action.DRAFT_SEE: Reach.SITE,
     Action.SWAPS_SEE: Reach.SITE,
+    Action.ATTENDANCE_SEE: Reach.SITE,
     Action.EXPORT: Reach.SITE,
     Action.AUDIT_SEE: Reach.SITE,
     Action.RIGHTS_SEE: Reach.SITE,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Final
 
 from api.rosters.cells import to_change
@@ -42,6 +42,8 @@ FREE: Final = Text("休", "off")
 
 def letter_of(kind: str, facts: Facts, zone: Zone) -> Letter:
     """A notice in words; a kind that has none of its own tells its name."""
+    if kind == "absence":
+        return Letter(*_of_absence(facts))
     if kind.startswith("swap-"):
         return Letter(swaps.subject(facts), swaps.body(facts))
     return WAYS.get(kind, _of_cycle)(kind, facts, zone)
@@ -52,6 +54,16 @@ def _of_cycle(kind: str, facts: Facts, zone: Zone) -> Letter:
     told = {"month": plain(facts.get("month", "")), "due": plain(f"{due:%Y-%m-%d %H:%M}" if due else "")}
     subject = CYCLE.get(kind, plain(kind)).filled(**told)
     return Letter(subject, subject)
+
+
+def _of_absence(facts: Facts) -> tuple[Text, Text]:
+    day = day_text(date.fromisoformat(facts["day"]))
+    subject = Text("{day}: 记为旷工", "absence on {day}").filled(day=day)
+    why = (
+        "{day}的班未经批准由他人顶替, 双方均记为旷工; 有异议请联系主管",
+        "the duty on {day} was worked by somebody else without approval; ask the manager if that is wrong",
+    )
+    return subject, Text(*why).filled(day=day)
 
 
 def _of_roster(_: str, facts: Facts, __: Zone) -> Letter:

@@ -88,6 +88,9 @@ class Attendance(Table):
     came_at: Mapped[Instant | None]
     left_at: Mapped[Instant | None]
     mark: Mapped[str] = mapped_column(String(16))
+    instead_of_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    """Whose duty was worked without approval."""
+    excuse: Mapped[str] = mapped_column(String(500), default="")
     note: Mapped[str] = mapped_column(String(500), default="")
     marked_by: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))
     marked_at: Mapped[Instant]
