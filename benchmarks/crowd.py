@@ -22,6 +22,8 @@ from api.store.store import Store, Work
 from domain.time import Month
 
 SITE: Final = "crowd"
+LOGINS: Final = ("bench", "second")
+"""Two schedulers: who files for somebody does not decide."""
 PASSWORD: Final = "benchmark pass phrase"  # noqa: S105
 HEADERS: Final = {"X-Paiban-Client": "benchmark"}
 DOCUMENT: Final[dict[str, Any]] = {
@@ -66,10 +68,10 @@ class Crowd:
             site = add_site(work, SiteFile.model_validate(DOCUMENT), by=None)
             for number in range(self.people):
                 _add_person(work, site, f"P{number:03d}")
-            told = NewAccount(
-                login="bench", name="bench", password=PASSWORD, roles=[NewGrant(role=Role.SCHEDULER, site=SITE)]
-            )
-            add_account(work, told, hash_password(PASSWORD), by=None, must_change=False)
+            for login in LOGINS:
+                roles = [NewGrant(role=Role.SCHEDULER, site=SITE)]
+                told = NewAccount(login=login, name=login, password=PASSWORD, roles=roles)
+                add_account(work, told, hash_password(PASSWORD), by=None, must_change=False)
             roster = opened_roster(work, site.id, self.month)
             roster.draft = [
                 [day.isoformat(), f"P{number:03d}", "D", "emergency", []]
@@ -79,10 +81,10 @@ class Crowd:
             ]
 
 
-def scheduler_at(base: str) -> httpx2.Client:
-    """The scheduler of the crowd, signed in."""
+def scheduler_at(base: str, login: str = LOGINS[0]) -> httpx2.Client:
+    """A scheduler of the crowd, signed in."""
     client = httpx2.Client(base_url=base, headers=HEADERS, timeout=60)
-    client.post("/api/v1/session", json={"login": "bench", "password": PASSWORD}).raise_for_status()
+    client.post("/api/v1/session", json={"login": login, "password": PASSWORD}).raise_for_status()
     return client
 
 

@@ -20,7 +20,7 @@ from api.audit.chain import first_bad
 from api.store import tables as t
 from api.store.store import Store
 from benchmarks.at_once import Ask, at_once
-from benchmarks.crowd import SITE, Crowd, doubles, scheduler_at
+from benchmarks.crowd import LOGINS, SITE, Crowd, doubles, scheduler_at
 from benchmarks.served import Served, free_port
 from benchmarks.table import arguments, show
 
@@ -49,7 +49,8 @@ def main() -> None:
         crowd.fill(store)
         process = served.start()
         try:
-            storm = Storm(crowd, store, [scheduler_at(served.base) for _ in range(RIVALS)])
+            speakers, deciders = ([scheduler_at(served.base, login) for _ in range(RIVALS)] for login in LOGINS)
+            storm = Storm(crowd, store, speakers, deciders)
             ways = (storm.one_swap, storm.rivals, storm.crossed, storm.against_cancel, storm.against_change)
             rows = [storm.row(way, given.rounds) for way in ways]
         finally:
@@ -61,9 +62,11 @@ def main() -> None:
 class Storm:
     """Rounds of approvals that start together."""
 
-    def __init__(self, crowd: Crowd, store: Store, clients: list[httpx2.Client]) -> None:
-        self.crowd, self.store, self.clients = crowd, store, clients
-        self.client = clients[0]
+    def __init__(
+        self, crowd: Crowd, store: Store, speakers: list[httpx2.Client], deciders: list[httpx2.Client]
+    ) -> None:
+        self.crowd, self.store, self.speakers, self.deciders = crowd, store, speakers, deciders
+        self.client = speakers[0]
         tag = {"If-Match": self.client.get(f"{crowd.path}/draft").headers["etag"]}
         self.client.post(f"{crowd.path}/publications", json={}, headers=tag).raise_for_status()
         self.turns: Counter[str] = Counter()
@@ -71,14 +74,14 @@ class Storm:
     def one_swap(self) -> list[Ask]:
         """Fifty approvals of one swap."""
         swap = self.matched(self.exchange("one"))
-        return [partial(self.decide, client, swap) for client in self.clients]
+        return [partial(self.decide, client, swap) for client in self.deciders]
 
     def rivals(self) -> list[Ask]:
         """Fifty who say yes to the same duty at once."""
         giver, day, _ = self.pair("rivals")
         takers = [2 * pair + 1 for pair in range(OTHERS, OTHERS + RIVALS)]
         swaps = [self.file([leg(giver, day, taker)]) for taker in takers]
-        return [partial(self.say, *told) for told in zip(self.clients, swaps, takers, strict=True)]
+        return [partial(self.say, *told) for told in zip(self.speakers, swaps, takers, strict=True)]
 
     def crossed(self) -> list[Ask]:
         """A with B, B with C, C with A, over the same duties."""
@@ -88,14 +91,14 @@ class Storm:
         swaps = [self.file(pair) for pair in pairs]
         told = [(swap, who) for swap, who in zip(swaps, (two, three), strict=True)]
         return [
-            partial(self.say, client, swap, who) for client, (swap, who) in zip(self.clients, told * 8, strict=False)
+            partial(self.say, client, swap, who) for client, (swap, who) in zip(self.speakers, told * 8, strict=False)
         ]
 
     def against_cancel(self) -> list[Ask]:
         """Approved and refused at the same moment."""
         swap = self.matched(self.exchange("cancel"))
         ways = ("approved", "refused")
-        return [partial(self.decide, client, swap, ways[place % 2]) for place, client in enumerate(self.clients[:20])]
+        return [partial(self.decide, client, swap, ways[place % 2]) for place, client in enumerate(self.deciders[:20])]
 
     def against_change(self) -> list[Ask]:
         """Approved while the roster under it is changed."""
@@ -104,8 +107,8 @@ class Storm:
         old = {"shift": "D", "work": "emergency", "breaks": []}
         change = {"agent": legs[0]["giver"], "day": legs[0]["day"], "old": old, "new": None}
         path = f"{self.crowd.path}/changes"
-        away = [partial(client.post, path, json={"changes": [change]}) for client in self.clients[:10]]
-        return [*away, *(partial(self.decide, client, swap) for client in self.clients[10:20])]
+        away = [partial(client.post, path, json={"changes": [change]}) for client in self.speakers[:10]]
+        return [*away, *(partial(self.decide, client, swap) for client in self.deciders[10:20])]
 
     def row(self, way: Callable[[], list[Ask]], rounds: int) -> dict[str, object]:
         """Rounds of one kind."""

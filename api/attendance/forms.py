@@ -19,6 +19,7 @@ class Record(Body):
     instead_of: Code | None = Field(
         default=None, description="whose duty was worked without approval: absence for both (S7)"
     )
+    alone: bool = Field(default=False, description="of a no-show after a swap: the other side is not to blame")
     note: Note = ""
 
     @model_validator(mode="after")

@@ -59,9 +59,16 @@ def record_attendance(day: Day, number: Number, body: Record, desk: Marker, aske
         desk.refuse_other(person)
         _refuse_when(desk, work, day)
         span = _span(_duty(work.session, person.id, day))
+        _undo_other(work, desk, person, day)
         row = _written(work, person, day, body, mark_of(span, body.came_at, body.left_at))
         if body.instead_of is not None:
-            _both_absent(work, desk, row, body)
+            other = _person(work, desk, body.instead_of)
+            desk.refuse_other(other)
+            if other.id == person.id or _duty(work.session, other.id, day) is None:
+                raise Refusal(Text("对方当日没有班", "the other has no duty that day"))
+            _both_absent(work, row, other, body)
+        elif row.mark == Mark.NO_SHOW and not body.alone and (giver := _swapped_from(work, person, day)):
+            _both_absent(work, row, giver, body)
         return _answer(work.session, row)
 
     return answered(desk.service.store, desk.caller, asked, do)
@@ -115,16 +122,36 @@ def _written(work: Work, person: t.Person, day: Day, told: Record, mark: Mark) -
     return row
 
 
-def _both_absent(work: Work, desk: Desk, row: t.Attendance, told: Record) -> None:
-    """A duty that was worked by somebody else than the roster says is absence for both (S7)."""
-    other = _person(work, desk, str(told.instead_of))
-    duty = _duty(work.session, other.id, row.day)
-    if other.id == row.person_id or duty is None:
-        raise Refusal(Text("对方当日没有班", "the other has no duty that day"))
+def _undo_other(work: Work, desk: Desk, person: t.Person, day: Day) -> None:
+    """A record that is corrected takes the other's absence along; what was excused is the manager's to change."""
+    row = _found(work.session, person.id, day)
+    if row is None:
+        return
+    if row.mark == Mark.EXCUSED and not desk.caller.reach(Action.ATTENDANCE_EXCUSE, desk.site.id):
+        raise Problem("conflict", Text("已由主管免除", "the manager has excused it"))
+    other = _found(work.session, row.instead_of_id, day) if row.instead_of_id else None
+    if other is not None and other.mark == Mark.ABSENCE:
+        work.session.delete(other)
+
+
+def _swapped_from(work: Work, person: t.Person, day: Day) -> t.Person | None:
+    """Who had the duty before an approved swap brought it to somebody."""
+    asked = (
+        select(t.SwapLeg)
+        .join(t.Swap, t.Swap.id == t.SwapLeg.swap_id)
+        .where(t.Swap.state == "approved", t.SwapLeg.taker_id == person.id)
+    )
+    found = (leg.duty[1] for leg in work.session.scalars(asked) if leg.duty[0] == day.isoformat() and leg.duty[1])
+    giver = next(found, None)
+    return person_of(work.session, person.site_id, giver) if giver else None
+
+
+def _both_absent(work: Work, row: t.Attendance, other: t.Person, told: Record) -> None:
+    """Absence for both: a duty worked by somebody else than the roster says, or a swapped one by nobody (S7)."""
     absent = _written(work, other, row.day, Record(note=told.note), Mark.ABSENCE)
     row.mark, row.instead_of_id = Mark.ABSENCE.value, other.id
     facts = {"day": row.day.isoformat(), "people": [absent.person_id, row.person_id]}
-    word = Word(desk.site.id, "absence", f"attendance/{row.id}/{work.now.isoformat()}")
+    word = Word(other.site_id, "absence", f"attendance/{row.id}/{work.now.isoformat()}")
     tell(work, word, dict.fromkeys(accounts_of(work, [row.person_id, other.id]).values(), facts))
 
 

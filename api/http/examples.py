@@ -16,8 +16,8 @@ MORNING: Final = {"shift": "早", "work": "emergency", "breaks": [240]}
 NIGHT: Final = {"shift": "夜", "work": "emergency", "breaks": [300]}
 INSTANT: Final = "2026-12-01T00:00:00Z"
 WORDS: Final[dict[str, Any]] = {
-    "account": 7, "asker": "P017", "behalf": "P017", "giver": "P017", "instead_of": "P023", "kept": "前", "passed": "后", "taker": "P023",
-    "action": "draft.edited", "address": "192.0.2.10", "agent": "P017", "at": INSTANT,
+    "account": 7, "asker": "P017", "behalf": "P017", "giver": "P017", "instead_of": "P023", "kept": "前",
+    "passed": "后", "taker": "P023", "action": "draft.edited", "address": "192.0.2.10", "agent": "P017", "at": INSTANT,
     "breaks": [240], "calls": 412, "candidate": 12, "changes": 4, "code": "harbour", "contract": "full",
     "cost": 30, "country": "CN", "day": "2026-12-07", "detail": "", "device": "Firefox", "document": None,
     "email": "lin@gas.example", "end": "2026-12-01T16:00:00+08:00", "facts": {}, "factor": 1.2, "first": "2026-12-01",

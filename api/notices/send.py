@@ -20,6 +20,8 @@ from domain.language import Language, Text
 from domain.time import Zone
 
 LOG: Final = logging.getLogger("paiban.notices")
+FOR_GOOD: Final = (smtplib.SMTPRecipientsRefused, smtplib.SMTPDataError, smtplib.SMTPNotSupportedError)
+"""What will not go better the next time."""
 BATCH: Final = 200
 STALE: Final = timedelta(days=3)
 """Older notices are for the inbox alone: a mail server that was away does not flood people afterwards."""
@@ -43,8 +45,8 @@ def send_notices(store: Store, outside: Outside, site_id: int) -> tuple[int, int
         try:
             outside.carrier.carry(letter)
             taken += 1
-        except smtplib.SMTPRecipientsRefused:
-            LOG.warning("address refused", extra={"notice": number})
+        except FOR_GOOD as fault:
+            LOG.warning("letter refused: %s", type(fault).__name__, extra={"notice": number})
             refused += 1
         except (OSError, smtplib.SMTPException) as fault:
             raise Problem("busy", Text("邮件服务器不可用", "the mail server is not available")) from fault

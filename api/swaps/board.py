@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from api.http.problems import Problem
 from api.rosters.cells import to_row
@@ -26,7 +27,7 @@ def post(work: Work, ground: Ground, form: NewPost, giver: str | None) -> t.Post
         duty = duty_of(found, giver)
         duty_id, person_id = found.id, found.person_id
         _refuse_twice(work, found.id)
-    _refuse_late(work, ground, duty)
+    refuse_late(work, ground, duty)
     start = ground.span(duty).start
     latest = start if giver is None else ground.policy.cutoff(start, given.plan.site.zone)
     row = t.Post(
@@ -53,8 +54,10 @@ def post(work: Work, ground: Ground, form: NewPost, giver: str | None) -> t.Post
 
 def take_down(work: Work, row: t.Post) -> None:
     """Take a post off the board."""
-    if row.state != "open":
-        raise Problem("conflict", Text("该班已不在换班板上", "this duty is not on the board any more"))
+    if row.state != "open" or in_match(work.session, row):
+        raise Problem(
+            "conflict", Text("该班已不在换班板上或正在换班中", "it is not on the board any more, or in a swap")
+        )
     row.state, row.ended_at, row.revision = "withdrawn", work.now, row.revision + 1
     work.did("post.withdrawn", f"post/{row.id}", row.roster.site_id)
 
@@ -91,12 +94,10 @@ def _open_duty(ground: Ground, form: NewPost) -> Duty:
     return Duty(form.day, NOBODY, shift.code, work)
 
 
-def _refuse_late(work: Work, ground: Ground, duty: Duty) -> None:
-    """One's own duty is posted ahead as a swap is; an open one until it begins."""
-    if duty.agent != NOBODY:
-        refuse_late(work, ground, duty)
-    elif ground.span(duty).start <= work.now:
-        raise Problem("too-late", Text("班次已开始", "the duty has begun"))
+def in_match(session: Session, row: t.Post) -> bool:
+    """Whether a swap that answers a post waits for a decision."""
+    asked = select(t.SwapLeg.id).where(t.SwapLeg.post_id == row.id, t.SwapLeg.bound)
+    return session.scalars(asked.limit(1)).first() is not None
 
 
 def _refuse_twice(work: Work, duty_id: int) -> None:

@@ -19,6 +19,7 @@ from api.swaps.forms import LegForm
 from api.swaps.judge import Ground, ground_of
 from api.swaps.offer import Terms, offer
 from api.swaps.policy import SwapPolicy
+from domain.language import Refusal
 from domain.roster import Duty
 from domain.swaps import Leg
 from domain.time import Month, Zone
@@ -58,7 +59,9 @@ def open_posts(session: Session, roster: t.Roster) -> Sequence[t.Post]:
     """The posts that ask for something in return, in the order in which they came."""
     asked = select(t.Post).where(t.Post.roster_id == roster.id, t.Post.state == "open", t.Post.person_id.is_not(None))
     posts = session.scalars(asked.order_by(t.Post.id)).all()
-    return [post for post in posts if post.wanted["days"] or post.wanted["shifts"]]
+    bound = select(t.SwapLeg.duty_id).where(t.SwapLeg.bound, t.SwapLeg.duty_id.is_not(None))
+    waiting = set(session.scalars(bound))
+    return [post for post in posts if post.duty_id not in waiting and (post.wanted["days"] or post.wanted["shifts"])]
 
 
 def _posted(post: t.Post) -> Posted:
@@ -70,10 +73,12 @@ def _filed(work: Work, ground: Ground, ring: tuple[Leg, ...], by_duty: dict[Duty
     if not all(leg.duty in by_duty for leg in ring):
         return None
     forms = [_form(leg, by_duty[leg.duty]) for leg in ring]
+    deeds = len(work.deeds)
     try:
         with work.session.begin_nested():
             return offer(work, ground, forms, Terms(None, NOTE))
-    except Problem:  # it came too late, or a duty waits in another swap
+    except (Problem, Refusal):  # it came too late, somebody is gone, or a duty waits in another swap
+        del work.deeds[deeds:]
         return None
 
 

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from api.notices.rows import Word, accounts_of, tell
 from api.store import tables as t
 from api.store.store import Work
+from api.swaps.board import in_match
 from api.swaps.policy import SwapPolicy
 from api.swaps.states import LIVE, WAITING, Reason, State, facts_of, move
 
@@ -16,11 +17,14 @@ from api.swaps.states import LIVE, WAITING, Reason, State, facts_of, move
 def expire(work: Work, site_id: int) -> None:
     """End what nobody answered or decided in time, and posts whose duty is near."""
     over = select(t.Swap).where(t.Swap.site_id == site_id, t.Swap.state.in_(LIVE), t.Swap.expires_at <= work.now)
+    over = over.order_by(t.Swap.id)
     for swap in work.session.scalars(over.with_for_update()).all():
         move(work, swap, State.EXPIRED, Reason.BEGUN if swap.start_at <= work.now else Reason.TIME)
     mine = select(t.Roster.id).where(t.Roster.site_id == site_id)
     late = select(t.Post).where(t.Post.roster_id.in_(mine), t.Post.state == "open", t.Post.expires_at <= work.now)
     for post in work.session.scalars(late).all():
+        if in_match(work.session, post):
+            continue
         post.state, post.ended_at, post.revision = "expired", work.now, post.revision + 1
 
 

@@ -35,14 +35,16 @@ def put_in_force(work: Work, ground: Ground, swap: t.Swap, waivers: Waivers | No
 
 
 def approve(work: Work, ground: Ground, swap: t.Swap, *, manager: bool, waivers: Waivers) -> None:
-    """Approve; what has come to pass the quota meanwhile is the manager's."""
+    """Approve; what has come to pass the quota meanwhile goes on to the manager."""
     _refuse_unless_waiting(swap)
     if swap.start_at <= work.now:
         raise Problem("too-late", Text("班次已开始", "the duty has begun"))
-    beyond = State(swap.state) is State.WAITING_MANAGER or passes_quota(work.session, swap, ground.policy)
-    if beyond and not manager:
-        words = Text("本月第{number}次起由主管审批", "from the {number}th of the month the manager decides")
-        raise Problem("forbidden", words.filled(number=ground.policy.quota + 1))
+    if not manager and State(swap.state) is State.WAITING_MANAGER:
+        raise Problem("forbidden", Text("由主管审批", "the manager decides on this one"))
+    if not manager and passes_quota(work.session, swap, ground.policy, in_force=True):
+        swap.approver = "manager"
+        move(work, swap, State.WAITING_MANAGER)
+        return
     put_in_force(work, ground, swap, waivers)
 
 
@@ -55,7 +57,7 @@ def refuse(work: Work, swap: t.Swap, *, manager: bool, note: str) -> None:
     swap.decided_by, swap.decided_at = work.actor.account_id, work.now
 
 
-def take_back(work: Work, ground: Ground, swap: t.Swap, note: str) -> None:
+def take_back(work: Work, ground: Ground, swap: t.Swap, note: str, reader: str | None = None) -> None:
     """Take a swap back that is in force, within the time for it and if the way back is legal."""
     limit = timedelta(minutes=ground.policy.undo_minutes)
     if State(swap.state) is not State.APPROVED:
@@ -66,9 +68,10 @@ def take_back(work: Work, ground: Ground, swap: t.Swap, note: str) -> None:
     back = tuple(_reversed(changes_of(legs_of(swap))))
     left = [breach for breach in ground.verdict_of(back).broken if breach.hard]
     if left:
-        raise broken(left)
+        raise broken(left, reader=reader)
     move(work, swap, State.WITHDRAWN, Reason.TAKEN_BACK, note=note)
     put_changes(work, ground.given, back, Deed("swap", f"swap/{swap.id} back"))
+    _reopen(work, swap)
 
 
 def _reversed(changes: Iterable[Change]) -> Iterable[Change]:
@@ -81,6 +84,14 @@ def _fulfil(work: Work, swap: t.Swap) -> None:
         if leg.post_id is not None:
             post = work.session.get_one(t.Post, leg.post_id)
             post.state, post.ended_at, post.revision = "fulfilled", work.now, post.revision + 1
+
+
+def _reopen(work: Work, swap: t.Swap) -> None:
+    """Posts that it had answered are on the board again, as long as they last."""
+    for leg in swap.legs:
+        post = work.session.get(t.Post, leg.post_id) if leg.post_id is not None else None
+        if post is not None and post.expires_at > work.now:
+            post.state, post.ended_at, post.revision = "open", None, post.revision + 1
 
 
 def _refuse_unless_waiting(swap: t.Swap) -> None:

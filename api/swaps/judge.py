@@ -18,12 +18,12 @@ from api.store import tables as t
 from api.store.store import Work
 from api.swaps.forms import Effect
 from api.swaps.policy import SwapPolicy
-from api.swaps.states import LIVE, State
+from api.swaps.states import WAITING, State
 from constraints.figures import PersonMonth, month_of
 from constraints.verdict import Verdict
 from domain.language import Text, day_text, plain
 from domain.roster import Change, Duty, Roster
-from domain.swaps import Leg, changes_of
+from domain.swaps import NOBODY, Leg, changes_of
 from domain.time import Span, minute
 
 
@@ -66,7 +66,11 @@ def ground_of(session: Session, roster: t.Roster) -> Ground:
 
 
 def refuse_late(work: Work, ground: Ground, duty: Duty) -> None:
-    """A swap is filed ahead of its earliest duty (S6); the refusal names rule and moment."""
+    """A swap is filed ahead of its earliest duty (S6); one that nobody has is claimed until it begins."""
+    if duty.agent == NOBODY:
+        if ground.span(duty).start <= work.now:
+            raise Problem("too-late", Text("班次已开始", "the duty has begun"))
+        return
     policy, zone = ground.policy, ground.given.plan.site.zone
     cutoff = policy.cutoff(ground.span(duty).start, zone)
     if work.now < cutoff:
@@ -85,23 +89,25 @@ def refuse_late(work: Work, ground: Ground, duty: Duty) -> None:
     raise Problem("too-late", told, cutoff=cutoff.isoformat())
 
 
-def used(session: Session, roster_id: int, person_id: int, but: int = 0) -> int:
-    """A person's swaps of a month: those in force, and those that he agreed to and that are not over."""
+def used(session: Session, swap: t.Swap, person_id: int, *, in_force: bool = False) -> int:
+    """A person's other swaps of the month: in force, and unless these alone count, waiting or agreed to before."""
+    reserved = t.Swap.state.in_(WAITING) | ((t.Swap.state == State.OFFERED) & (t.Swap.id < swap.id))
+    taken = t.Swap.state == State.APPROVED
     asked = (
         select(func.count())
         .select_from(t.SwapParty)
         .join(t.Swap, t.Swap.id == t.SwapParty.swap_id)
-        .where(t.Swap.roster_id == roster_id, t.Swap.id != but, t.SwapParty.person_id == person_id)
+        .where(t.Swap.roster_id == swap.roster_id, t.Swap.id != swap.id, t.SwapParty.person_id == person_id)
         .where(t.SwapParty.counts, t.SwapParty.answer == "take")
-        .where(t.Swap.state.in_(LIVE | {State.APPROVED}))
+        .where(taken if in_force else taken | reserved)
     )
     return session.scalar(asked) or 0
 
 
-def passes_quota(session: Session, swap: t.Swap, policy: SwapPolicy) -> bool:
-    """Whether for any party this swap is beyond those that the scheduler approves."""
+def passes_quota(session: Session, swap: t.Swap, policy: SwapPolicy, *, in_force: bool = False) -> bool:
+    """Whether for any party this swap is beyond those that the scheduler approves; of all, or of those in force."""
     counted = [party.person_id for party in swap.parties if party.counts]
-    return any(used(session, swap.roster_id, person, swap.id) >= policy.quota for person in counted)
+    return any(used(session, swap, person, in_force=in_force) >= policy.quota for person in counted)
 
 
 def effects(ground: Ground, legs: Iterable[Leg]) -> dict[str, Effect]:

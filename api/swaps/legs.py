@@ -28,6 +28,9 @@ def legs_of(swap: t.Swap) -> tuple[Leg, ...]:
 def legs_told(work: Work, given: Given, forms: Sequence[LegForm]) -> tuple[list[t.SwapLeg], tuple[Leg, ...]]:
     """Legs that were sent, as rows and as the domain has them: of duties in force, or of open posts."""
     rows = [_row(work, given, form) for form in forms]
+    posts = [row.post_id for row in rows if row.post_id is not None]
+    if len(posts) != len(set(posts)):
+        raise Refusal(Text("同一空班或帖子出现两次", "a post is named twice"))
     legs = tuple(
         Leg(to_duty(row.duty), form.taker, _split(given, row, form)) for row, form in zip(rows, forms, strict=True)
     )
@@ -44,6 +47,8 @@ def _row(work: Work, given: Given, form: LegForm) -> t.SwapLeg:
         row.duty_id, row.duty = None, list(post.duty)
     else:
         duty = duty_in_force(work.session, given, form)
+        if post is not None and post.duty_id != duty.id:
+            raise Refusal(Text("帖子说的不是这个班", "the post speaks of another duty"))
         row.duty_id, row.duty = duty.id, to_row(duty_of(duty, str(form.giver)))
     return row
 
@@ -76,7 +81,7 @@ def _post(work: Work, given: Given, form: LegForm) -> t.Post | None:
     post = work.session.get(t.Post, form.post)
     if post is None or post.roster_id != given.roster.id:
         raise Problem("not-found")
-    if post.state != "open":
+    if post.state != "open" or post.expires_at <= work.now:
         raise Problem("conflict", Text("该班已不在换班板上", "this duty is not on the board any more"))
     return post
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import permutations
 from typing import Any
 
 from sqlalchemy import select
@@ -19,9 +20,11 @@ from api.swaps.judge import Ground, passes_quota, refuse_late
 from api.swaps.legs import legs_of, legs_told
 from api.swaps.stale import holds
 from api.swaps.states import Reason, State, move, tell_of
+from constraints.breach import Breach
+from constraints.rule import Role
 from constraints.rules.cover import EmergencyFloor
 from constraints.verdict import Verdict
-from domain.language import Text
+from domain.language import Refusal, Text
 from domain.roster import Duty
 from domain.swaps import NOBODY, Leg, SwapKind, kind_of, parties
 
@@ -37,6 +40,8 @@ class Terms:
     note: str = ""
     expires_at: datetime | None = None
     counters: t.Swap | None = None
+    reader: str | None = None
+    """Whom a refusal is told; None: who keeps the roster."""
 
 
 def offer(work: Work, ground: Ground, forms: Sequence[LegForm], terms: Terms) -> t.Swap:
@@ -45,9 +50,11 @@ def offer(work: Work, ground: Ground, forms: Sequence[LegForm], terms: Terms) ->
     if terms.asker is not None and terms.asker not in parties(legs):
         raise Problem("forbidden", Text("只能提出涉及自己的换班", "one files swaps of one's own"))
     refuse_late(work, ground, ground.first(legs))
-    left = [breach for breach in ground.verdict(legs).broken if breach.hard]
+    if terms.expires_at is not None and terms.expires_at <= work.now:
+        raise Refusal(Text("有效期已过", "the offer would have expired already"))
+    left = unwaivable(ground.verdict(legs))
     if left:
-        raise broken(left)
+        raise broken(left, reader=terms.reader)
     swap = _swap(work, ground, legs, terms)
     swap.legs = rows
     swap.parties = [_party(work, ground, legs, who) for who in parties(legs)]
@@ -68,6 +75,8 @@ def answer(work: Work, ground: Ground, swap: t.Swap, who: str, said: str) -> Non
     """A party says yes, no, or later; with the last yes the swap is checked and waits for who decides."""
     if State(swap.state) is not State.OFFERED:
         raise Problem("conflict", Text("换班已不在等待答复", "the swap waits for no answer any more"))
+    if swap.expires_at <= work.now:
+        raise Problem("too-late", Text("换班邀约已过期", "the offer has expired"))
     _say(work, swap, who, said)
     if said == "decline":
         move(work, swap, State.DECLINED, Reason.DECLINED)
@@ -91,17 +100,23 @@ def matched(work: Work, ground: Ground, swap: t.Swap) -> None:
 
 def against(verdict: Verdict) -> Reason | None:
     """What stands against a swap, if anything does."""
-    hard = [breach for breach in verdict.broken if breach.hard]
+    hard = unwaivable(verdict)
     if not hard:
         return None
     return Reason.FLOOR if any(isinstance(breach.rule, EmergencyFloor) for breach in hard) else Reason.RULE
 
 
+def unwaivable(verdict: Verdict) -> list[Breach]:
+    """The hard rules against it that nobody may waive."""
+    return [breach for breach in verdict.broken if breach.hard and breach.rule.waivable_by is None]
+
+
 def _on_to_decision(work: Work, ground: Ground, swap: t.Swap) -> None:
     """To the scheduler; beyond the quota to the manager; a clean one within it may pass by itself."""
-    beyond = passes_quota(work.session, swap, ground.policy)
+    waivers = {breach.rule.waivable_by for breach in ground.verdict(legs_of(swap)).broken if breach.hard}
+    beyond = passes_quota(work.session, swap, ground.policy) or Role.MANAGER in waivers
     swap.approver = "manager" if beyond else "scheduler"
-    if ground.policy.automatic and not beyond:
+    if ground.policy.automatic and not beyond and not waivers:
         put_in_force(work, ground, swap)
         return
     move(work, swap, State.WAITING_MANAGER if beyond else State.WAITING_SCHEDULER)
@@ -156,22 +171,29 @@ def _say(work: Work, swap: t.Swap, who: str, said: str) -> None:
 
 
 def _agreed_by_post(work: Work, legs: Sequence[Leg], rows: Sequence[t.SwapLeg]) -> set[str]:
-    """Who posted a duty on terms that this swap meets has agreed to it already."""
+    """Who has posted all that he gives in this swap, on terms that it meets, has agreed to it already."""
+    posts = [work.session.get(t.Post, row.post_id) if row.post_id else None for row in rows]
     found = set()
-    for leg, row in zip(legs, rows, strict=True):
-        post = work.session.get(t.Post, row.post_id) if row.post_id else None
-        if post is None or leg.giver == NOBODY or post.duty_id != row.duty_id:
-            continue
-        returned = [other.duty for other in legs if other.taker == leg.giver]
-        if leg.split is None and _meets(post.wanted, returned):
-            found.add(leg.giver)
+    for who in {leg.giver for leg in legs} - {NOBODY}:
+        given = [(leg, row, post) for leg, row, post in zip(legs, rows, posts, strict=True) if leg.giver == who]
+        whole = all(post and post.duty_id == row.duty_id and leg.split is None for leg, row, post in given)
+        returned = [leg.taken for leg in legs if leg.taker == who]
+        if whole and _meets([post.wanted for _, _, post in given if post], returned):
+            found.add(who)
     return found
 
 
-def _meets(wanted: dict[str, Any], returned: Sequence[Duty]) -> bool:
-    """Whether what comes back for a posted duty is what was wanted."""
+def _meets(wanted: Sequence[dict[str, Any]], returned: Sequence[Duty]) -> bool:
+    """Whether what comes back for posted duties is what was wanted: one for each that fits it, or nothing for any."""
     if not returned:
-        return bool(wanted["cover"])
-    days, shifts = wanted["days"], wanted["shifts"]
-    fits = all((not days or str(duty.day) in days) and (not shifts or duty.shift in shifts) for duty in returned)
+        return all(terms["cover"] for terms in wanted)
+    if len(returned) != len(wanted):
+        return False
+    return any(all(map(_fits, wanted, order)) for order in permutations(returned))
+
+
+def _fits(terms: dict[str, Any], duty: Duty) -> bool:
+    """Whether a duty is one that was wanted."""
+    days, shifts = terms["days"], terms["shifts"]
+    fits = (not days or str(duty.day) in days) and (not shifts or duty.shift in shifts)
     return fits and bool(days or shifts)

@@ -42,7 +42,7 @@ from api.swaps.legs import duty_in_force, duty_of
 from api.swaps.offer import Terms, answer, offer
 from api.swaps.partners import partners_shown
 from api.swaps.states import Reason, State, move
-from api.swaps.views import View
+from api.swaps.views import View, reader_of
 from domain.language import Language, Refusal, Text
 
 router = APIRouter(tags=["swaps"])
@@ -90,7 +90,9 @@ def make_swap(body: NewSwap, desk: Swapper, month: MonthNow, language: LanguageN
     def do(work: Work) -> Answer:
         ground = ground_of(work.session, roster_row(work.session, desk.site.id, month, lock=True))
         asker = _actor(work, desk, body.behalf, body.reason)
-        swap = offer(work, ground, body.legs, Terms(asker, body.note, body.expires_at))
+        if asker != desk.caller.number and desk.caller.number in {leg.taker for leg in body.legs}:
+            raise Problem("forbidden", Text("当事人不能代对方提出", "a party does not file for the other side"))
+        swap = offer(work, ground, body.legs, Terms(asker, body.note, body.expires_at, reader=reader_of(desk)))
         path = f"/api/v1/sites/{desk.site.code}/swaps/{swap.id}"
         return Answer(_view(work.session, desk, language).shown(swap, ground), 201, _tag(swap), path)
 
@@ -102,7 +104,10 @@ def answer_swap(swap_id: Id, body: Reply, desk: Swapper, language: LanguageNow, 
     """Say yes, no, or later to an offer as it was seen."""
 
     def do(work: Work, ground: Ground, swap: t.Swap) -> None:
-        answer(work, ground, swap, _actor(work, desk, body.behalf, body.reason), body.answer)
+        who = _actor(work, desk, body.behalf, body.reason)
+        if who != desk.caller.number and desk.caller.person_id in {party.person_id for party in swap.parties}:
+            raise Problem("forbidden", Text("当事人不能代对方答复", "a party does not answer for the other side"))
+        answer(work, ground, swap, who, body.answer)
 
     return _done(desk, swap_id, asked, language, do)
 
@@ -118,7 +123,7 @@ def counter_swap(swap_id: Id, body: Counter, desk: Swapper, language: LanguageNo
         if "counter" not in view.may(swap):
             raise Problem("conflict", Text("现在不能再提新方案", "no other offer can be made now"))
         move(work, swap, State.COUNTERED, Reason.COUNTERED)
-        terms = Terms(_actor(work, desk, None, ""), body.note, counters=swap)
+        terms = Terms(_actor(work, desk, None, ""), body.note, counters=swap, reader=reader_of(desk))
         fresh = offer(work, ground, body.legs, terms)
         path = f"/api/v1/sites/{desk.site.code}/swaps/{fresh.id}"
         return Answer(view.shown(fresh, ground), 201, _tag(fresh), path)
@@ -145,8 +150,11 @@ def decide_swap(swap_id: Id, body: SwapDecision, desk: Approver, language: Langu
     manager = desk.caller.reach(Action.SWAP_APPROVE_MORE, desk.site.id) is Reach.SITE
 
     def do(work: Work, ground: Ground, swap: t.Swap) -> None:
-        if desk.caller.person_id in {party.person_id for party in swap.parties}:
-            raise Problem("forbidden", Text("不能审批涉及自己的换班", "nobody decides on a swap of his own"))
+        people = {party.person_id for party in swap.parties}
+        if desk.caller.person_id in people or desk.caller.account_id in {p.answered_by for p in swap.parties}:
+            raise Problem(
+                "forbidden", Text("不能审批自己参与或代办的换班", "nobody decides on a swap that he had a hand in")
+            )
         if body.state is State.APPROVED:
             approve(work, ground, swap, manager=manager, waivers=waivers_of(desk, body.waivers))
         else:
@@ -160,7 +168,9 @@ def undo_swap(swap_id: Id, body: Ending, desk: Swapper, language: LanguageNow, a
     """Take a swap back that is in force, as one of its parties and within the time for it."""
 
     def do(work: Work, ground: Ground, swap: t.Swap) -> None:
-        take_back(work, ground, swap, body.reason)
+        if desk.caller.person_id not in {party.person_id for party in swap.parties}:
+            raise Problem("forbidden")
+        take_back(work, ground, swap, body.reason, reader_of(desk))
 
     return _done(desk, swap_id, asked, language, do)
 
@@ -168,7 +178,7 @@ def undo_swap(swap_id: Id, body: Ending, desk: Swapper, language: LanguageNow, a
 @router.post("/sites/{site}/rosters/{month}/partners")
 def find_partners(body: PartnersAsked, desk: Swapper, month: MonthNow, language: LanguageNow) -> PartnersShown:
     """Who could take a duty, on top or in exchange, the best first; who cannot."""
-    keeper = desk.caller.reach(Action.DRAFT_SEE, desk.site.id) is Reach.SITE
+    keeper = reader_of(desk) is None
     giver = body.giver or desk.caller.number
     if giver is None or not (keeper or giver == desk.caller.number):
         raise Problem("forbidden")
@@ -214,7 +224,10 @@ def remove_post(post_id: Id, desk: Swapper, asked: AskedNow) -> Response:
     """Take one's own duty off the board; who keeps the roster takes any off."""
 
     def do(work: Work) -> Answer:
-        row = work.session.get(t.Post, post_id, with_for_update=True)
+        row = work.session.get(t.Post, post_id)
+        if row is not None:
+            work.session.get(t.Roster, row.roster_id, with_for_update=True)
+            work.session.refresh(row)
         keeper = desk.caller.reach(Action.CHANGE_PUBLISHED, desk.site.id) is Reach.SITE
         mine = row is not None and row.person_id is not None and row.person_id == desk.caller.person_id
         if row is None or row.roster.site_id != desk.site.id or not (mine or keeper):

@@ -13,8 +13,8 @@ from api.swaps.states import LIVE, Reason, State, move
 
 def supersede(work: Work, roster_id: int) -> None:
     """End what speaks of a duty that is not in force as it was when it was asked for."""
-    swaps = select(t.Swap).where(t.Swap.roster_id == roster_id, t.Swap.state.in_(LIVE))
-    for swap in work.session.scalars(swaps).all():
+    swaps = select(t.Swap).where(t.Swap.roster_id == roster_id, t.Swap.state.in_(LIVE)).order_by(t.Swap.id)
+    for swap in work.session.scalars(swaps.with_for_update()).all():
         if not all(holds(work, leg) for leg in swap.legs):
             move(work, swap, State.SUPERSEDED, Reason.ROSTER)
     posts = select(t.Post).where(t.Post.roster_id == roster_id, t.Post.state == "open")

@@ -64,6 +64,15 @@ LEADS: Final[dict[State, frozenset[State]]] = {
 """What may follow; a state that is not here is an end."""
 
 
+CONCERNED: Final = {
+    State.WAITING_SCHEDULER: Role.SCHEDULER,
+    State.WAITING_MANAGER: Role.MANAGER,
+    State.APPROVED: Role.LEADER,
+    State.WITHDRAWN: Role.LEADER,
+}
+"""Who is told beside the parties."""
+
+
 def move(work: Work, swap: t.Swap, state: State, reason: Reason | None = None, **facts: object) -> None:
     """Take a swap on to another state; both are in the log, and whom it concerns is told."""
     before = State(swap.state)
@@ -87,9 +96,8 @@ def tell_of(work: Work, swap: t.Swap) -> None:
     word = Word(swap.site_id, f"swap-{state.value}", f"swap/{swap.id}/{swap.revision}")
     people = {party.person_id for party in swap.parties}
     tell(work, word, dict.fromkeys(accounts_of(work, people).values(), facts))
-    roles = {State.WAITING_SCHEDULER: Role.SCHEDULER, State.WAITING_MANAGER: Role.MANAGER, State.APPROVED: Role.LEADER}
-    if state in roles:
-        tell_roles(work, [roles[state]], word, facts)
+    if state in CONCERNED:
+        tell_roles(work, [CONCERNED[state]], word, facts)
 
 
 def facts_of(swap: t.Swap) -> dict[str, Any]:

@@ -6,9 +6,10 @@ from datetime import timedelta
 
 from sqlalchemy.orm import Session
 
-from api.auth.rights import Action
+from api.auth.rights import Action, Reach
 from api.http.desk import Desk
 from api.rosters.forms import breach_shown
+from api.rosters.privacy import veiled
 from api.store import tables as t
 from api.swaps.forms import LegShown, PartyShown, SwapShown
 from api.swaps.judge import Ground, effects, used
@@ -26,12 +27,14 @@ class View:
     def __init__(self, session: Session, desk: Desk, policy: SwapPolicy, language: Language) -> None:
         self._session, self._desk, self._policy, self._language = session, desk, policy, language
         self._now = desk.service.store.now()
+        self.reader = reader_of(desk)
 
     def shown(self, swap: t.Swap, ground: Ground | None = None) -> SwapShown:
         """A swap; on its ground also what it does to each party, and what stands against it now."""
         live = ground if State(swap.state) in LIVE else None
         verdict = live.verdict(legs_of(swap)) if live else None
         done = effects(live, legs_of(swap)) if live else {}
+        broken = [breach for breach in verdict.broken if not veiled(breach, self.reader)] if verdict else []
         asker = next((party.person.number for party in swap.parties if party.person_id == swap.asker_id), None)
         return SwapShown(
             id=swap.id,
@@ -47,8 +50,8 @@ class View:
                     name=party.person.name,
                     answer=party.answer,
                     answered_at=party.answered_at,
-                    used=used(self._session, swap.roster_id, party.person_id, swap.id) + party.counts,
-                    effect=done.get(party.person.number),
+                    used=used(self._session, swap, party.person_id) + party.counts,
+                    effect=done.get(party.person.number) if self.reader in (None, party.person.number) else None,
                 )
                 for party in swap.parties
             ],
@@ -63,7 +66,7 @@ class View:
             version=swap.version_number,
             counters=swap.counters_id,
             may=self.may(swap),
-            broken=[breach_shown(breach, self._language) for breach in verdict.broken] if verdict else [],
+            broken=[breach_shown(breach, self._language) for breach in broken],
         )
 
     def may(self, swap: t.Swap) -> list[str]:
@@ -104,3 +107,9 @@ def _leg(leg: t.SwapLeg) -> LegShown:
         passed=passed,
         post=leg.post_id,
     )
+
+
+def reader_of(desk: Desk) -> str | None:
+    """Who reads, by his number; None: somebody who keeps the roster, who may know everybody's reasons."""
+    keeper = desk.caller.reach(Action.DRAFT_SEE, desk.site.id) is Reach.SITE
+    return None if keeper else desk.caller.number or NOBODY

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from api.attendance.marks import GRACE, Mark, mark_of
 from api.auth.rights import Role
+from domain.swaps import SwapKind
 from domain.time import Span
 from tests.api.clients import World, at
 from tests.api.rosters.solved import PATH
@@ -90,3 +91,19 @@ def test_a_shift_leader_records_his_team_today_alone(floor: Floor) -> None:
 def test_somebody_leaves_after_he_came(floor: Floor) -> None:
     told = {"came_at": "2026-12-07T08:00:00+08:00", "left_at": "2026-12-07T07:00:00+08:00"}
     assert floor.scheduler.put(f"{SITE}/attendance/2026-12-07/P1", json=told).status_code == 422
+
+
+def test_a_swapped_duty_that_nobody_works_is_absence_for_both_unless_the_leader_says_otherwise(world: World) -> None:
+    floor = Floor(world)
+    (leg,) = next(legs for legs in floor.legal(SwapKind.COVER, 3) if legs)
+    floor.decides(floor.scheduler, floor.matched((leg,)))
+    world.time.now = at(2026, 12, leg.duty.day.day, 15)
+    scheduler = world.signed_in("scheduler-harbour")
+    path = f"{SITE}/attendance/{leg.duty.day}"
+    assert scheduler.put(f"{path}/{leg.taker}", json={}).json()["mark"] == "absence"
+    rows = scheduler.get(f"{SITE}/attendance").json()["items"]
+    assert {(row["number"], row["mark"]) for row in rows} == {(leg.giver, "absence"), (leg.taker, "absence")}
+    alone = scheduler.put(f"{path}/{leg.taker}", json={"alone": True})
+    assert alone.json()["mark"] == "no-show"
+    rows = scheduler.get(f"{SITE}/attendance").json()["items"]
+    assert [(row["number"], row["mark"]) for row in rows] == [(leg.taker, "no-show")]

@@ -170,3 +170,67 @@ def test_why_somebody_cannot_is_told_to_who_keeps_the_roster_alone(floor: Floor)
     assert {each["number"] for each in hidden} == {each["number"] for each in told}
     assert not any(each["rule"] or each["why"] for each in hidden)
     assert floor.agents[leg.taker].post(f"{PATH}/partners", json=ask).status_code == 403
+
+
+def test_a_post_is_no_consent_to_a_second_duty_in_the_same_swap(floor: Floor) -> None:
+    ground = floor.ground()
+    duties = [duty for duty in ground.roster.planned if duty.day.day >= 5]
+    one, two, taker = next(
+        (one, two, who)
+        for one in duties
+        for two in duties
+        for who in PEOPLE
+        if one < two and one.agent == two.agent != who and ground.verdict([Leg(one, who), Leg(two, who)]).allowed
+    )
+    post = floor.posted(Leg(one, taker), cover=True)
+    legs = [{**form(Leg(one, taker)), "post": post["id"]}, form(Leg(two, taker))]
+    made = floor.agents[taker].post(f"{PATH}/swaps", json={"legs": legs})
+    assert (made.status_code, made.json()["state"]) == (201, "offered"), made.text
+
+
+def test_a_colleague_does_not_hear_why_somebody_cannot(floor: Floor) -> None:
+    """P1 is on leave from the seventh to the ninth."""
+    duties = floor.scheduler.get(f"{PATH}/duties").json()["duties"]
+    duty = next(duty for duty in duties if duty["day"] == "2026-12-08")
+    legs = [{"giver": duty["agent"], "day": duty["day"], "shift": duty["shift"], "taker": "P1"}]
+    made = floor.agents[duty["agent"]].post(f"{PATH}/swaps", json={"legs": legs})
+    assert "leave" not in [breach["rule"] for breach in made.json().get("broken", made.json().get("errors"))]
+    told = floor.scheduler.get(f"{SITE}/swaps/{made.json()['id']}").json()
+    assert "leave" in [breach["rule"] for breach in told["broken"]]
+
+
+def test_what_only_a_manager_may_waive_goes_to_him(floor: Floor) -> None:
+    duties = floor.scheduler.get(f"{PATH}/duties").json()["duties"]
+    duty = next(duty for duty in duties if duty["day"] == "2026-12-08")
+    legs = [{"giver": duty["agent"], "day": duty["day"], "shift": duty["shift"], "taker": "P1"}]
+    swap = floor.agents[duty["agent"]].post(f"{PATH}/swaps", json={"legs": legs}).json()
+    assert floor.says("P1", swap, "take").json()["state"] == "waiting-manager"
+    refused = floor.decides(floor.manager, swap)
+    assert (refused.status_code, refused.json()["code"]) == (409, "rule-broken")
+    rules = {error["rule"] for error in refused.json()["errors"]}
+    waivers = [{"rule": rule, "reason": "本人自愿销假"} for rule in rules]
+    assert floor.decides(floor.manager, swap, waivers=waivers).json()["state"] == "approved"
+
+
+def test_a_leg_names_the_post_of_its_own_duty_and_each_post_once(floor: Floor) -> None:
+    (one,), (two,) = floor.legal(SwapKind.COVER, 2)
+    post = floor.posted(two)
+    wrong = {**form(one), "post": post["id"]}
+    assert floor.agents[one.giver].post(f"{PATH}/swaps", json={"legs": [wrong]}).status_code == 422
+    day, shift, takers = open_duty(floor)
+    free = floor.scheduler.post(f"{PATH}/posts", json={"day": day, "shift": shift, "open": True}).json()
+    twice = [{"taker": who, "post": free["id"]} for who in takers]
+    assert floor.agents[takers[0]].post(f"{PATH}/swaps", json={"legs": twice}).status_code == 422
+
+
+def test_a_post_that_waits_in_a_swap_stays_until_it_is_decided(floor: Floor) -> None:
+    day, shift, (taker, _) = open_duty(floor)
+    told = {"day": day, "shift": shift, "open": True, "expires_at": "2026-11-26T20:00:00+08:00"}
+    post = floor.scheduler.post(f"{PATH}/posts", json=told).json()
+    claim = floor.agents[taker].post(f"{PATH}/swaps", json={"legs": [{"taker": taker, "post": post["id"]}]}).json()
+    assert floor.scheduler.delete(f"{SITE}/posts/{post['id']}").status_code == 409
+    floor.world.time.now = at(2026, 11, 26, 13)
+    tick(floor.world.service)
+    floor.scheduler = floor.world.signed_in("scheduler-harbour")
+    floor.manager = floor.world.signed_in("manager-harbour")
+    assert floor.decides(floor.scheduler, claim).json()["state"] == "approved"

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from api.auth.rights import Role
 from api.cycle.tick import tick
 from api.store import tables as t
+from api.swaps.offer import unwaivable
 from domain.swaps import Leg, SwapKind
 from tests.api.clients import World, at
 from tests.api.rosters.solved import PATH
@@ -34,7 +35,9 @@ def test_a_swap_goes_from_the_offer_to_the_changed_roster(floor: Floor, kind: Sw
     partner = legs[0].taker
     shown = floor.agents[partner].get(f"{SITE}/swaps/{made.json()['id']}").json()
     assert shown["may"] == ["take", "decline", "later", "counter"]
-    assert {party["number"] for party in shown["parties"] if party["effect"]} == {legs[0].giver, partner}
+    assert [party["number"] for party in shown["parties"] if party["effect"]] == [partner]
+    whole = floor.scheduler.get(f"{SITE}/swaps/{made.json()['id']}").json()
+    assert {party["number"] for party in whole["parties"] if party["effect"]} == {legs[0].giver, partner}
     taken = floor.says(partner, made.json(), "take")
     assert (taken.status_code, taken.json()["state"]) == (200, "waiting-scheduler"), taken.text
     assert not moved(floor, legs)
@@ -105,7 +108,7 @@ def test_a_swap_that_breaks_a_rule_is_refused_with_rule_and_person(floor: Floor)
         (Leg(duty, taker),)
         for duty in duties
         for taker in PEOPLE
-        if taker != duty.agent and not ground.verdict((Leg(duty, taker),)).allowed
+        if taker != duty.agent and unwaivable(ground.verdict((Leg(duty, taker),)))
     )
     refused = floor.file(legs)
     assert (refused.status_code, refused.json()["code"]) == (409, "rule-broken")
@@ -128,8 +131,8 @@ def test_a_swap_is_filed_the_day_before_at_the_latest_by_the_sites_calendar(floo
 def test_a_dry_run_tells_the_effects_and_leaves_nothing(floor: Floor) -> None:
     (legs,) = floor.legal(SwapKind.COVER)
     told = floor.file(legs, dry_run=True).json()
-    effect = next(party["effect"] for party in told["parties"] if party["number"] == legs[0].taker)
-    assert effect["hours"][1] == pytest.approx(effect["hours"][0] + 8)
+    effect = next(party["effect"] for party in told["parties"] if party["number"] == legs[0].giver)
+    assert effect["hours"][1] == pytest.approx(effect["hours"][0] - 8)
     assert floor.agents[legs[0].giver].get(f"{SITE}/swaps").json()["items"] == []
 
 
@@ -235,3 +238,50 @@ def test_the_swaps_of_others_do_not_exist_for_an_agent(floor: Floor) -> None:
     leader = floor.world.of_role(Role.LEADER)
     assert [row["id"] for row in leader.get(f"{SITE}/swaps").json()["items"]] == [swap["id"]]
     assert floor.file(legs, asker=stranger).status_code == 403
+
+
+def test_a_swap_is_taken_back_by_its_parties_alone(floor: Floor) -> None:
+    (legs,) = floor.legal(SwapKind.EXCHANGE)
+    swap = floor.matched(legs)
+    floor.decides(floor.scheduler, swap)
+    leader = floor.world.of_role(Role.LEADER)
+    for client in (leader, floor.scheduler, floor.manager):
+        answer = client.post(f"{SITE}/swaps/{swap['id']}/undo", json={}, headers=floor.tag(swap))
+        assert answer.status_code == 403
+    assert floor.state(swap) == "approved"
+
+
+def test_nobody_makes_up_the_other_sides_consent(floor: Floor) -> None:
+    (legs,) = floor.legal(SwapKind.COVER)
+    swap = floor.file(legs).json()
+    reply = {"answer": "take", "behalf": legs[0].taker, "reason": "电话同意"}
+    path = f"{SITE}/swaps/{swap['id']}/answers"
+    assert floor.agents[legs[0].giver].post(path, json=reply, headers=floor.tag(swap)).status_code == 403
+    assert floor.scheduler.post(path, json=reply, headers=floor.tag(swap)).json()["state"] == "waiting-scheduler"
+    assert floor.decides(floor.scheduler, swap).status_code == 403
+    assert floor.decides(floor.manager, swap).json()["state"] == "approved"
+
+
+def test_offers_that_come_later_do_not_hold_up_a_swap_that_waits(floor: Floor) -> None:
+    asker = floor.legal(SwapKind.COVER)[0][0].giver
+    first, *others = distinct(floor, asker, 5)
+    swap = floor.matched(first)
+    assert all(floor.file(legs).status_code == 201 for legs in others)
+    assert floor.decides(floor.scheduler, swap).json()["state"] == "approved"
+
+
+def distinct(floor: Floor, asker: str, most: int) -> list[tuple[Leg, ...]]:
+    """Covers of different duties of one person."""
+    found: dict[str, tuple[Leg, ...]] = {}
+    for legs in covers_of(floor, asker):
+        found.setdefault(str(legs[0].duty.day), legs)
+    return list(found.values())[:most]
+
+
+def test_an_offer_is_not_taken_after_its_time(floor: Floor) -> None:
+    (legs,) = floor.legal(SwapKind.COVER)
+    swap = floor.file(legs, expires_at="2026-11-26T18:00:00+08:00").json()
+    assert floor.file(legs, expires_at="2026-11-26T10:00:00+08:00").status_code == 422
+    floor.agents.arrive(legs[0].taker)
+    floor.world.time.now = at(2026, 11, 26, 10, 1)
+    assert floor.says(legs[0].taker, swap, "take").json()["code"] == "too-late"
