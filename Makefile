@@ -51,6 +51,8 @@ bench: setup ## measure; tables and JSON go to bench-out/
 	$(BIN)/python -m benchmarks.forecast --json bench-out/forecast.json
 	$(BIN)/python -m benchmarks.sites --json bench-out/sites.json
 	$(BIN)/python -m benchmarks.nrp --folder ../shared/data/nrp --quiet --json bench-out/nrp.json
+	$(BIN)/python -m benchmarks.partner_search --json bench-out/partner_search.json
+	$(BIN)/python -m benchmarks.clearing --json bench-out/clearing.json
 
 serve: setup ## run the service; its database lies in paiban-data/
 	$(BIN)/paiban serve

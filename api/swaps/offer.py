@@ -47,24 +47,12 @@ class Terms:
 def offer(work: Work, ground: Ground, forms: Sequence[LegForm], terms: Terms) -> t.Swap:
     """File a swap; the asker agrees by it, and so does who posted on terms that it meets."""
     rows, legs = legs_told(work, ground.given, forms)
-    if terms.asker is not None and terms.asker not in parties(legs):
-        raise Problem("forbidden", Text("只能提出涉及自己的换班", "one files swaps of one's own"))
-    refuse_late(work, ground, ground.first(legs))
-    if terms.expires_at is not None and terms.expires_at <= work.now:
-        raise Refusal(Text("有效期已过", "the offer would have expired already"))
-    left = unwaivable(ground.verdict(legs))
-    if left:
-        raise broken(left, reader=terms.reader)
-    swap = _swap(work, ground, legs, terms)
-    swap.legs = rows
-    swap.parties = [_party(work, ground, legs, who) for who in parties(legs)]
-    work.session.add(swap)
-    work.session.flush()
-    work.did("swap.offered", f"swap/{swap.id}", swap.site_id, kind=swap.kind, parties=len(swap.parties))
+    _refuse(work, ground, legs, terms)
+    swap = _filed(work, ground, rows, legs, terms)
     agreed = _agreed_by_post(work, legs, rows) | ({terms.asker} if terms.asker else set())
     for who in sorted(agreed):
         _say(work, swap, who, TAKE)
-    if all(party.answer == TAKE for party in swap.parties):
+    if _all_agree(swap):
         matched(work, ground, swap)
     else:
         tell_of(work, swap)
@@ -80,7 +68,7 @@ def answer(work: Work, ground: Ground, swap: t.Swap, who: str, said: str) -> Non
     _say(work, swap, who, said)
     if said == "decline":
         move(work, swap, State.DECLINED, Reason.DECLINED)
-    elif all(party.answer == TAKE for party in swap.parties):
+    elif _all_agree(swap):
         matched(work, ground, swap)
 
 
@@ -130,6 +118,33 @@ def _in_other_match(work: Work, swap: t.Swap) -> bool:
     )
     asked = select(t.SwapLeg.id).where(mine, t.SwapLeg.bound, t.SwapLeg.swap_id != swap.id)
     return work.session.scalars(asked.limit(1)).first() is not None
+
+
+def _refuse(work: Work, ground: Ground, legs: Sequence[Leg], terms: Terms) -> None:
+    """What nobody can file: others' swaps, late ones, dead ones, and what breaks a rule that nobody may waive."""
+    if terms.asker is not None and terms.asker not in parties(legs):
+        raise Problem("forbidden", Text("只能提出涉及自己的换班", "one files swaps of one's own"))
+    refuse_late(work, ground, ground.first(legs))
+    if terms.expires_at is not None and terms.expires_at <= work.now:
+        raise Refusal(Text("有效期已过", "the offer would have expired already"))
+    left = unwaivable(ground.verdict(legs))
+    if left:
+        raise broken(left, reader=terms.reader)
+
+
+def _filed(work: Work, ground: Ground, rows: list[t.SwapLeg], legs: Sequence[Leg], terms: Terms) -> t.Swap:
+    """A new swap in the store, to which nobody has said anything yet."""
+    swap = _swap(work, ground, legs, terms)
+    swap.legs = rows
+    swap.parties = [_party(work, ground, legs, who) for who in parties(legs)]
+    work.session.add(swap)
+    work.session.flush()
+    work.did("swap.offered", f"swap/{swap.id}", swap.site_id, kind=swap.kind, parties=len(swap.parties))
+    return swap
+
+
+def _all_agree(swap: t.Swap) -> bool:
+    return all(party.answer == TAKE for party in swap.parties)
 
 
 def _swap(work: Work, ground: Ground, legs: Sequence[Leg], terms: Terms) -> t.Swap:
