@@ -176,8 +176,8 @@ def _refuse_filled(connection: Connection) -> None:
 
 
 def _count_on(connection: Connection) -> None:
-    """Let PostgreSQL number new rows after those that came."""
-    for table in Base.metadata.sorted_tables:
+    """Let PostgreSQL number new rows after those that came; a file of a job has the number of its job."""
+    for table in (table for table in Base.metadata.sorted_tables if "id" in table.columns):
         last = f"SELECT max(id) FROM {table.name}"  # noqa: S608 - names of our own
         connection.execute(text(f"SELECT setval(pg_get_serial_sequence('{table.name}', 'id'), ({last}))"))
 

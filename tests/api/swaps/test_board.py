@@ -18,8 +18,8 @@ from tests.api.swaps.parties import PEOPLE, SITE, Floor, a_ring, form
 
 
 @pytest.fixture
-def floor(world: World) -> Floor:
-    return Floor(world)
+def floor(embedded: World) -> Floor:
+    return Floor(embedded)
 
 
 def test_a_posted_duty_is_taken_at_once_by_whoever_meets_its_terms(floor: Floor) -> None:
@@ -119,16 +119,16 @@ def test_three_people_swap_in_a_ring_all_or_nothing(floor: Floor) -> None:
         assert (str(leg.duty.day), leg.duty.shift) in floor.duties(leg.taker)
 
 
-def test_a_part_of_a_duty_changes_hands_where_shift_types_fill_its_place(world: World) -> None:
+def test_a_part_of_a_duty_changes_hands_where_shift_types_fill_its_place(embedded: World) -> None:
     parted = document()
     for code, start, end in (("前", "08:00", "12:00"), ("后", "12:00", "16:00")):
         label = {"zh": code, "en": code}
         parted["shifts"].append(
             {"code": code, "label": label, "start": start, "end": end, "works": ["service", "emergency"]}
         )
-    floor = Floor(world)
-    with world.store.writing() as work:
-        add_plan(work, work.session.get_one(t.Site, site_id(world)), SiteFile.model_validate(parted), "", by=None)
+    floor = Floor(embedded)
+    with embedded.store.writing() as work:
+        add_plan(work, work.session.get_one(t.Site, site_id(embedded)), SiteFile.model_validate(parted), "", by=None)
     ground = floor.ground()
     duty, taker = next(
         (duty, who)

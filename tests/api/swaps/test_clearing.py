@@ -19,8 +19,8 @@ from tests.api.swaps.parties import SITE, Floor, a_ring
 
 
 @pytest.fixture
-def floor(world: World) -> Floor:
-    return Floor(world)
+def floor(embedded: World) -> Floor:
+    return Floor(embedded)
 
 
 def posted_ring(floor: Floor) -> tuple[Leg, ...]:
