@@ -7,7 +7,7 @@ from datetime import date, datetime
 from pydantic import Field, model_validator
 
 from api.attendance.marks import Mark
-from api.http.forms import Body, Code, Instant, Note, Shown
+from api.http.forms import Body, Code, Flag, Instant, Note, Shown
 from domain.language import Refusal, Text
 
 
@@ -19,7 +19,7 @@ class Record(Body):
     instead_of: Code | None = Field(
         default=None, description="whose duty was worked without approval: absence for both (S7)"
     )
-    alone: bool = Field(default=False, description="of a no-show after a swap: the other side is not to blame")
+    alone: Flag = Field(default=False, description="of a no-show after a swap: the other side is not to blame")
     note: Note = ""
 
     @model_validator(mode="after")

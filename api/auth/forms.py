@@ -9,7 +9,7 @@ from pydantic import Field, SecretStr
 
 from api.auth.caller import Caller
 from api.auth.rights import Role
-from api.http.forms import Body, Code, Line, Name, Shown
+from api.http.forms import Body, Code, Flag, Line, Name, Shown
 from api.store import tables as t
 from domain.language import Language
 
@@ -118,7 +118,7 @@ class ChangedAccount(Body):
 
     name: Name
     language: Language
-    disabled: bool
+    disabled: Flag
     roles: list[NewGrant] = Field(max_length=50)
 
 
@@ -140,7 +140,7 @@ class Reset(Body):
     """A new first password, and perhaps a lost second factor taken away."""
 
     password: SecretStr = Field(max_length=256)
-    forget_second_factor: bool = False
+    forget_second_factor: Flag = False
 
 
 def grants_shown(account: t.Account) -> list[GrantShown]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Annotated, Final
 
-from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, Strict, StringConstraints
 
 from domain.language import Refusal, Text
 from domain.time import EARLIEST_YEAR, LATEST_YEAR, Month
@@ -39,6 +39,10 @@ Day = Annotated[date, Field(ge=date(EARLIEST_YEAR, 1, 1), le=date(LATEST_YEAR, 1
 Instant = Annotated[AwareDatetime, AfterValidator(_in_reach)]
 Line = Annotated[str, StringConstraints(strip_whitespace=True, max_length=200), AfterValidator(_one_line)]
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100), AfterValidator(_one_line)]
+Flag = Annotated[bool, Strict()]
+"""True or false, and nothing that only looks like it."""
+Whole = Annotated[int, Strict()]
+"""A whole number, and neither `true` nor `"1"`."""
 Note = Annotated[str, StringConstraints(strip_whitespace=True, max_length=500), AfterValidator(_printable)]
 Code = Annotated[str, StringConstraints(pattern=r"^\w[\w.-]{0,63}$")]
 MonthWords = Annotated[

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from api.http.forms import Body, Note, Shown
+from api.http.forms import Body, Flag, Note, Shown, Whole
 from api.jobs.rows import Kind, State, Stop
 from api.rosters.forms import DutyShown
 from api.store import tables as t
@@ -24,8 +24,8 @@ class SolveJob(Body):
 
     kind: Literal[Kind.SOLVE]
     seconds: float | None = Field(default=None, gt=0, le=3600, description="null: as the service is set")
-    seed: int = Field(default=1, ge=0, lt=2**31)
-    keep_published: bool = Field(default=False, description="change as little as possible of what is in force")
+    seed: Whole = Field(default=1, ge=0, lt=2**31)
+    keep_published: Flag = Field(default=False, description="change as little as possible of what is in force")
     take: Literal["empty", "always", "never"] = Field(
         default="empty", description="whether the best becomes the draft: if there is none, always, never"
     )

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, model_validator
 
-from api.http.forms import Body, Code, Day, Instant, Line, Note, Shown
+from api.http.forms import Body, Code, Day, Instant, Line, Note, Shown, Whole
 from api.requests.rows import Kind, State
 from api.store import tables as t
 from domain.language import Refusal, Text
@@ -22,7 +22,7 @@ class WishForm(Body):
     day: Day
     wish: WishKind
     shift: Line | None = None
-    weight: int = Field(default=1, ge=1, le=9)
+    weight: Whole = Field(default=1, ge=1, le=9)
     number: Code | None = Field(default=None, description="for somebody else, by who keeps the roster")
 
     @model_validator(mode="after")

@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from pydantic import Field, model_validator
 
-from api.http.forms import Body, Code, Day, Instant, Line, Note, Shown
+from api.http.forms import Body, Code, Day, Flag, Instant, Line, Note, Shown
 from api.rosters.forms import BreachShown, DutyShown, Waiver
 from api.swaps.states import State
 from domain.language import Refusal, Text
@@ -46,7 +46,7 @@ class NewSwap(Body):
     expires_at: Instant | None = Field(default=None, description="default: by policy; at the latest the cut-off")
     behalf: Code | None = Field(default=None, description="who is acted for, by who keeps the roster")
     reason: Note = Field(default="", description="why somebody else acts")
-    dry_run: bool = Field(default=False, description="only tell what would happen")
+    dry_run: Flag = Field(default=False, description="only tell what would happen")
 
 
 class Counter(Body):
@@ -177,7 +177,7 @@ class PartnersShown(Shown):
 class Wanted(Body):
     """What would do in return."""
 
-    cover: bool = Field(default=True, description="it may be taken for nothing")
+    cover: Flag = Field(default=True, description="it may be taken for nothing")
     days: list[Day] = Field(default=[], max_length=31, description="days whose duty would be taken for it")
     shifts: list[Line] = Field(default=[], max_length=20, description="shift codes; empty: any")
 
@@ -188,7 +188,7 @@ class NewPost(Body):
     day: Day
     shift: Line | None = Field(default=None, max_length=8)
     work: Code | None = Field(default=None, description="of an open duty; default: the first of the shift")
-    open: bool = Field(default=False, description="nobody has it")
+    open: Flag = Field(default=False, description="nobody has it")
     wanted: Wanted = Wanted()
     note: Note = ""
     expires_at: Instant | None = None
