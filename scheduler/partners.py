@@ -16,8 +16,8 @@ from constraints.policy import Policy
 from constraints.rules.hours import owed_minutes
 from constraints.verdict import Standing
 from domain.people import Agent
-from domain.requests import WishKind
-from domain.roster import Change, Duty, Roster
+from domain.requests import Wish, WishKind
+from domain.roster import Duty, Roster, replaced
 from domain.situation import Situation
 from domain.swaps import Leg, changes_of
 
@@ -84,6 +84,9 @@ class _Search:
         self._by_person: defaultdict[str, list[Duty]] = defaultdict(list)
         for each in roster.planned:
             self._by_person[each.agent].append(each)
+        self._wished: defaultdict[str, list[Wish]] = defaultdict(list)
+        for wish in situation.wishes:
+            self._wished[wish.agent].append(wish)
         self._takes: dict[tuple[date, str, str], bool] = {}
 
     def answer(self) -> Partners:
@@ -131,8 +134,8 @@ class _Search:
         key = back.day, back.shift, back.work
         if key not in self._takes:
             mine = replace(back, agent=self.duty.agent)
-            changes = _of_one(self.duty, mine)
-            self._takes[key] = bool(changes) and self.standing.hindrance(changes) is None
+            fits = mine != self.duty and self.standing.hindrance(replaced([self.duty], [mine])) is None
+            self._takes[key] = fits
         return self._takes[key]
 
     def _partner(self, agent: Agent, legs: tuple[Leg, ...]) -> Partner:
@@ -144,12 +147,11 @@ class _Search:
     def _wishes(self, agent: Agent, returns: Duty | None) -> int:
         """Weight of a person's wishes that a swap meets, less those that it crosses."""
         weight = 0
-        for wish in self.situation.wishes:
-            if wish.agent == agent.id:
-                gained = wish.day == self.duty.day and wish.shift in (None, self.duty.shift)
-                lost = returns is not None and wish.day == returns.day and wish.shift in (None, returns.shift)
-                sign = 1 if wish.kind is WishKind.ON else -1
-                weight += sign * wish.weight * (gained - lost)
+        for wish in self._wished[agent.id]:
+            gained = wish.day == self.duty.day and wish.shift in (None, self.duty.shift)
+            lost = returns is not None and wish.day == returns.day and wish.shift in (None, returns.shift)
+            sign = 1 if wish.kind is WishKind.ON else -1
+            weight += sign * wish.weight * (gained - lost)
         return weight
 
     def _judged(self, offers: Sequence[_Offer]) -> Iterator[Partner]:
@@ -162,10 +164,3 @@ class _Search:
             if verdict.allowed:
                 shown += 1
                 yield replace(offer.partner, cost=verdict.cost)
-
-
-def _of_one(gone: Duty, come: Duty) -> list[Change]:
-    """One person's duty in place of another."""
-    if gone.day == come.day:
-        return [] if gone == come else [Change(gone.agent, gone.day, gone, come)]
-    return [Change(gone.agent, gone.day, gone, None), Change(come.agent, come.day, None, come)]

@@ -21,6 +21,7 @@ from api.notices.rows import Word, accounts_of, tell
 from api.people.rows import person_of
 from api.store import tables as t
 from api.store.store import Work
+from api.swaps.states import State
 from domain.language import Refusal, Text
 from domain.time import Span
 
@@ -139,7 +140,7 @@ def _swapped_from(work: Work, person: t.Person, day: Day) -> t.Person | None:
     asked = (
         select(t.SwapLeg)
         .join(t.Swap, t.Swap.id == t.SwapLeg.swap_id)
-        .where(t.Swap.state == "approved", t.SwapLeg.taker_id == person.id)
+        .where(t.Swap.state == State.APPROVED, t.SwapLeg.taker_id == person.id)
     )
     found = (leg.duty[1] for leg in work.session.scalars(asked) if leg.duty[0] == day.isoformat() and leg.duty[1])
     giver = next(found, None)

@@ -50,7 +50,6 @@ def tick(service: Service) -> None:
         sites = list(session.scalars(select(t.Site.id).where(t.Site.active)))
     for site_id in sites:
         try:
-            _swaps(service, site_id)
             with service.store.writing() as work:
                 plan = read_plan(newest(work.session, site_id))
                 _Site(service, work, work.session.get_one(t.Site, site_id), plan).look()
@@ -60,13 +59,6 @@ def tick(service: Service) -> None:
             LOG.exception("tick failed", extra={"site": site_id})
     if service.settings.mail_url.get_secret_value():
         _notify(service, sites)
-
-
-def _swaps(service: Service, site_id: int) -> None:
-    """What time does to swaps, in a transaction of its own: it locks swaps, and all else locks the roster first."""
-    with service.store.writing() as work:
-        expire(work, site_id)
-        remind(work, site_id, read_plan(newest(work.session, site_id)).swaps)
 
 
 def _notify(service: Service, sites: Iterable[int]) -> None:
@@ -100,10 +92,12 @@ class _Site:
     def look(self) -> None:
         """Do what is due, remind of what comes, tell of what is late."""
         settle(self.work.session, self.site, self.plan, self.work.now)
-        self._clear()
         for row in open_milestones(self.work.session, self.site.id):
             self._remind(row)
             WAYS[Moment(row.kind)](self, row)
+        expire(self.work, self.site.id)  # late: it locks swaps, and whoever changes a month locks its roster first
+        remind(self.work, self.site.id, self.plan.swaps)
+        self._clear()
 
     def _clear(self) -> None:
         """At the times of day that the policy names, a job clears the board of every month that has one."""

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from importlib.resources import files
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Final
 
-from ruamel.yaml import YAML
 from sqlalchemy import func, select
 
 from api.auth.accounts import add_account
@@ -18,6 +16,7 @@ from api.auth.passwords import hash_password
 from api.auth.rights import GROUP_WIDE, Role
 from api.demand.calls import add_batch, batch_of
 from api.demo.swaps import add_swaps
+from api.example import site_document
 from api.example.calls import draw_calls
 from api.example.people import Crowd, write_people
 from api.files.people import read_people
@@ -99,8 +98,7 @@ def planned(today: date) -> Month:
 
 def _document(site: DemoSite) -> dict[str, Any]:
     """The plan of the example, for a site of another size."""
-    text = files("api.example").joinpath("site.yaml").read_text(encoding="utf-8")
-    found: dict[str, Any] = YAML(typ="safe").load(text)
+    found = site_document()
     name = {"zh": site.zh, "en": site.en}
     found["site"] |= {"id": site.code, "name": name, "households": site.households}
     if site.people < 40:

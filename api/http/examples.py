@@ -7,10 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
 from typing import Any, Final
 
-from ruamel.yaml import YAML
+from api.example import site_document
 
 MORNING: Final = {"shift": "早", "work": "emergency", "breaks": [240]}
 NIGHT: Final = {"shift": "夜", "work": "emergency", "breaks": [300]}
@@ -107,7 +106,7 @@ def _told(schema: Mapping[str, Any], where: tuple[str, str]) -> Any:  # noqa: AN
     if "examples" in schema:
         return schema["examples"][0]
     if where[1] == "document":
-        return _plan()
+        return _PLAN()
     if where in OF and "$ref" not in schema:
         return OF[where]
     if "enum" in schema:
@@ -123,9 +122,5 @@ def _fits(word: object, schema: Mapping[str, Any]) -> bool:
     return any(isinstance(word, kind) for kind in kinds)
 
 
-@cache
-def _plan() -> dict[str, Any]:
-    """The plan of the example site, which is a living one."""
-    text = files("api.example").joinpath("site.yaml").read_text(encoding="utf-8")
-    found: dict[str, Any] = YAML(typ="safe", pure=True).load(text)
-    return found
+_PLAN: Final = cache(site_document)
+"""The plan of the example site, which is a living one."""

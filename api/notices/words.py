@@ -42,10 +42,6 @@ FREE: Final = Text("休", "off")
 
 def letter_of(kind: str, facts: Facts, zone: Zone) -> Letter:
     """A notice in words; a kind that has none of its own tells its name."""
-    if kind == "absence":
-        return Letter(*_of_absence(facts))
-    if kind.startswith("swap-"):
-        return Letter(swaps.subject(facts), swaps.body(facts))
     return WAYS.get(kind, _of_cycle)(kind, facts, zone)
 
 
@@ -56,14 +52,18 @@ def _of_cycle(kind: str, facts: Facts, zone: Zone) -> Letter:
     return Letter(subject, subject)
 
 
-def _of_absence(facts: Facts) -> tuple[Text, Text]:
+def _of_swap(_: str, facts: Facts, __: Zone) -> Letter:
+    return Letter(swaps.subject(facts), swaps.body(facts))
+
+
+def _of_absence(_: str, facts: Facts, __: Zone) -> Letter:
     day = day_text(date.fromisoformat(facts["day"]))
     subject = Text("{day}: 记为旷工", "absence on {day}").filled(day=day)
     why = (
         "{day}的班未经批准由他人顶替, 双方均记为旷工; 有异议请联系主管",
         "the duty on {day} was worked by somebody else without approval; ask the manager if that is wrong",
     )
-    return subject, Text(*why).filled(day=day)
+    return Letter(subject, Text(*why).filled(day=day))
 
 
 def _of_roster(_: str, facts: Facts, __: Zone) -> Letter:
@@ -80,4 +80,8 @@ def _line(change: Change) -> Text:
     return words.filled(day=day_text(change.day), old=old, new=new)
 
 
-WAYS: Final[dict[str, Callable[[str, Facts, Zone], Letter]]] = {"roster": _of_roster}
+WAYS: Final[dict[str, Callable[[str, Facts, Zone], Letter]]] = {
+    "roster": _of_roster,
+    "absence": _of_absence,
+    **dict.fromkeys(swaps.NOTICES, _of_swap),
+}

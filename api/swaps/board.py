@@ -12,6 +12,7 @@ from api.store.store import Work
 from api.swaps.forms import LegForm, NewPost, PostShown
 from api.swaps.judge import Ground, refuse_late
 from api.swaps.legs import duty_in_force, duty_of
+from api.swaps.states import move_post
 from domain.language import Refusal, Text, plain
 from domain.roster import Duty
 from domain.swaps import NOBODY
@@ -58,7 +59,7 @@ def take_down(work: Work, row: t.Post) -> None:
         raise Problem(
             "conflict", Text("该班已不在换班板上或正在换班中", "it is not on the board any more, or in a swap")
         )
-    row.state, row.ended_at, row.revision = "withdrawn", work.now, row.revision + 1
+    move_post(work, row, "withdrawn")
     work.did("post.withdrawn", f"post/{row.id}", row.roster.site_id)
 
 

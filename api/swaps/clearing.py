@@ -22,7 +22,7 @@ from api.swaps.policy import SwapPolicy
 from domain.language import Refusal
 from domain.roster import Duty
 from domain.swaps import Leg
-from domain.time import Month, Zone
+from domain.time import Month, Zone, wall_minutes
 from scheduler.clearing import Cleared, Posted, clear
 
 NOTE = "自动撮合 · cleared"
@@ -51,7 +51,7 @@ def propose(work: Work, site_id: int, month: Month, found: Cleared) -> dict[str,
 def due_at(policy: SwapPolicy, now: datetime, zone: Zone) -> datetime | None:
     """The last moment of today at which the board was to be cleared; None: there was none yet."""
     today = zone.day_of(now)
-    moments = [zone.at(today, clock.hour * 60 + clock.minute) for clock in policy.clear_at]
+    moments = [zone.at(today, wall_minutes(clock)) for clock in policy.clear_at]
     return max((moment for moment in moments if moment <= now), default=None)
 
 

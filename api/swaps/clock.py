@@ -11,7 +11,7 @@ from api.store import tables as t
 from api.store.store import Work
 from api.swaps.board import in_match
 from api.swaps.policy import SwapPolicy
-from api.swaps.states import LIVE, WAITING, Reason, State, facts_of, move
+from api.swaps.states import LIVE, WAITING, Reason, State, facts_of, move, move_post
 
 
 def expire(work: Work, site_id: int) -> None:
@@ -23,9 +23,8 @@ def expire(work: Work, site_id: int) -> None:
     mine = select(t.Roster.id).where(t.Roster.site_id == site_id)
     late = select(t.Post).where(t.Post.roster_id.in_(mine), t.Post.state == "open", t.Post.expires_at <= work.now)
     for post in work.session.scalars(late).all():
-        if in_match(work.session, post):
-            continue
-        post.state, post.ended_at, post.revision = "expired", work.now, post.revision + 1
+        if not in_match(work.session, post):
+            move_post(work, post, "expired")
 
 
 def remind(work: Work, site_id: int, policy: SwapPolicy) -> None:

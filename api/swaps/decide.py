@@ -13,7 +13,7 @@ from api.store.store import Work
 from api.swaps.judge import Ground, passes_quota
 from api.swaps.legs import legs_of
 from api.swaps.stale import holds
-from api.swaps.states import WAITING, Reason, State, move
+from api.swaps.states import WAITING, Reason, State, move, move_post
 from domain.language import Text
 from domain.roster import Change
 from domain.swaps import changes_of
@@ -82,8 +82,7 @@ def _fulfil(work: Work, swap: t.Swap) -> None:
     """Posts that it answers are fulfilled."""
     for leg in swap.legs:
         if leg.post_id is not None:
-            post = work.session.get_one(t.Post, leg.post_id)
-            post.state, post.ended_at, post.revision = "fulfilled", work.now, post.revision + 1
+            move_post(work, work.session.get_one(t.Post, leg.post_id), "fulfilled")
 
 
 def _reopen(work: Work, swap: t.Swap) -> None:
@@ -91,7 +90,7 @@ def _reopen(work: Work, swap: t.Swap) -> None:
     for leg in swap.legs:
         post = work.session.get(t.Post, leg.post_id) if leg.post_id is not None else None
         if post is not None and post.expires_at > work.now:
-            post.state, post.ended_at, post.revision = "open", None, post.revision + 1
+            move_post(work, post, "open")
 
 
 def _refuse_unless_waiting(swap: t.Swap) -> None:

@@ -80,10 +80,16 @@ def matched(work: Work, ground: Ground, swap: t.Swap) -> None:
         move(work, swap, State.SUPERSEDED, Reason.ROSTER)
     elif _in_other_match(work, swap):
         raise Problem("conflict", Text("该班已在另一换班中等待审批", "the duty waits in another swap"))
-    elif reason := against(ground.verdict(legs)):
+    else:
+        _checked(work, ground, swap, ground.verdict(legs))
+
+
+def _checked(work: Work, ground: Ground, swap: t.Swap, verdict: Verdict) -> None:
+    """What a rule stands against ends; all else goes on to who decides."""
+    if reason := against(verdict):
         move(work, swap, State.REJECTED, reason)
     else:
-        _on_to_decision(work, ground, swap)
+        _on_to_decision(work, ground, swap, verdict)
 
 
 def against(verdict: Verdict) -> Reason | None:
@@ -99,9 +105,9 @@ def unwaivable(verdict: Verdict) -> list[Breach]:
     return [breach for breach in verdict.broken if breach.hard and breach.rule.waivable_by is None]
 
 
-def _on_to_decision(work: Work, ground: Ground, swap: t.Swap) -> None:
+def _on_to_decision(work: Work, ground: Ground, swap: t.Swap, verdict: Verdict) -> None:
     """To the scheduler; beyond the quota to the manager; a clean one within it may pass by itself."""
-    waivers = {breach.rule.waivable_by for breach in ground.verdict(legs_of(swap)).broken if breach.hard}
+    waivers = {breach.rule.waivable_by for breach in verdict.broken if breach.hard}
     beyond = passes_quota(work.session, swap, ground.policy) or Role.MANAGER in waivers
     swap.approver = "manager" if beyond else "scheduler"
     if ground.policy.automatic and not beyond and not waivers:

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from api.store import tables as t
 from api.store.store import Work
-from api.swaps.states import LIVE, Reason, State, move
+from api.swaps.states import LIVE, Reason, State, move, move_post
 
 
 def supersede(work: Work, roster_id: int) -> None:
@@ -20,7 +20,7 @@ def supersede(work: Work, roster_id: int) -> None:
     posts = select(t.Post).where(t.Post.roster_id == roster_id, t.Post.state == "open")
     for post in work.session.scalars(posts).all():
         if not _stands(work, post.duty_id, post.duty):
-            post.state, post.ended_at, post.revision = "superseded", work.now, post.revision + 1
+            move_post(work, post, "superseded")
 
 
 def holds(work: Work, leg: t.SwapLeg) -> bool:

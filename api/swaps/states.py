@@ -89,6 +89,12 @@ def move(work: Work, swap: t.Swap, state: State, reason: Reason | None = None, *
     tell_of(work, swap)
 
 
+def move_post(work: Work, post: t.Post, state: str) -> None:
+    """Take a post off the board, or put it there again."""
+    post.state, post.revision = state, post.revision + 1
+    post.ended_at = None if state == "open" else work.now
+
+
 def tell_of(work: Work, swap: t.Swap) -> None:
     """Tell the parties, who must decide, and the shift leaders of what is in force."""
     state = State(swap.state)

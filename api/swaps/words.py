@@ -22,6 +22,8 @@ STATES: Final[dict[str, Text]] = {
     "superseded": Text("排班已变动, 换班作废", "void: the roster changed"),
     "withdrawn": Text("已撤回", "taken back"),
 }
+NOTICES: Final = (*(f"swap-{state}" for state in STATES), "swap-reminder")
+"""The kinds of notice that tell of a swap."""
 REASONS: Final[dict[str, Text]] = {
     "declined": Text("对方不同意", "somebody did not agree"),
     "countered": Text("对方提出了另一方案", "somebody offered something else"),
