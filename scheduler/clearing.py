@@ -9,7 +9,7 @@ last solution is the best of all legal ones: kidney exchange by cycles, Roth, SÃ
 from __future__ import annotations
 
 import time
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -78,6 +78,8 @@ class _Market:
 
     def __post_init__(self) -> None:
         self.standing = Standing(self.roster, self.situation, self.policy)
+        count = Counter(post.duty.agent for post in self.posts)
+        self.several = {agent for agent, posts in count.items() if posts > 1}
         self.edges = [edge for edge in self._pairs() if self._suits(edge)]
 
     def cleared(self, until: float) -> Cleared:
@@ -104,9 +106,11 @@ class _Market:
                     yield taker, giver
 
     def _suits(self, edge: Edge) -> bool:
-        """Whether a person's own rules let him work the other's duty in place of his."""
+        """Whether his own rules let a person work the other's duty in place of his; of several it shows together."""
         mine, taken = self.posts[edge[0]].duty, self._leg(edge).taken
-        return mine != taken and self.standing.hindrance(replaced([mine], [taken])) is None
+        if mine == taken or mine.agent in self.several:
+            return mine != taken
+        return self.standing.hindrance(replaced([mine], [taken])) is None
 
     def _leg(self, edge: Edge) -> Leg:
         taker, giver = edge

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 from itertools import permutations
 
@@ -35,16 +36,23 @@ def best_of_all(posts: list[Posted]) -> int:
     for taken in permutations(range(len(posts))):
         edges = [(taker, giver) for taker, giver in enumerate(taken) if taker != giver]
         if len(edges) > best and all(fits(posts, *edge) for edge in edges):
-            short = all(len(ring) <= LONGEST for ring in _rings(edges))
-            legs = [Leg(posts[giver].duty, posts[taker].duty.agent) for taker, giver in edges]
-            if short and standing.verdict(changes_of(legs)).allowed:
+            rings = list(_rings(edges))
+            short = all(len(ring) <= LONGEST for ring in rings)
+            if short and all(allowed(standing, posts, part) for part in (*rings, edges)):
                 best = len(edges)
     return best
 
 
+def allowed(standing: Standing, posts: list[Posted], edges: Iterable[tuple[int, int]]) -> bool:
+    """Whether no rule stands against it; each ring is decided on its own, so each must be legal alone, too."""
+    legs = [Leg(posts[giver].duty, posts[taker].duty.agent) for taker, giver in edges]
+    return standing.verdict(changes_of(legs)).allowed
+
+
 def fits(posts: list[Posted], taker: int, giver: int) -> bool:
     own, other = posts[taker], posts[giver]
-    return own.duty.agent != other.duty.agent and own.takes(other.duty)
+    same = replace(other.duty, agent=own.duty.agent) == own.duty  # a swap of two equal duties is none
+    return own.duty.agent != other.duty.agent and own.takes(other.duty) and not same
 
 
 @settings(max_examples=25, deadline=None)
