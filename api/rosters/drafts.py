@@ -32,7 +32,7 @@ def changes_of(forms: Sequence[ChangeForm], given: Given) -> tuple[Change, ...]:
 
 def judged(roster: Roster, given: Given, changes: Sequence[Change]) -> Verdict:
     """What changes would do; an old duty that is not there any more is a clash with another editor."""
-    _refuse_unseen(roster, given, changes)
+    refuse_unseen(roster, given, changes)
     return Standing(roster, given.situation, given.plan.policy).verdict(changes)
 
 
@@ -85,7 +85,7 @@ def version_of(session: Session, roster: t.Roster, number: int) -> t.RosterVersi
     return found
 
 
-def _refuse_unseen(roster: Roster, given: Given, changes: Sequence[Change]) -> None:
+def refuse_unseen(roster: Roster, given: Given, changes: Sequence[Change]) -> None:
     """What a change takes away must be there as its sender saw it; what it adds must find the cell so, too."""
     duties = set(roster.planned)
     for change in changes:

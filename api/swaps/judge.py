@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from itertools import pairwise
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from api.http.problems import Problem
-from api.rosters.drafts import judged
+from api.rosters.drafts import refuse_unseen
 from api.rosters.given import Given, read_given
 from api.rosters.publish import standing
 from api.store import tables as t
@@ -20,14 +21,14 @@ from api.swaps.forms import Effect
 from api.swaps.policy import SwapPolicy
 from api.swaps.states import WAITING, State
 from constraints.figures import PersonMonth, month_of
-from constraints.verdict import Verdict
+from constraints.verdict import Standing, Verdict
 from domain.language import Text, day_text, plain
 from domain.roster import Change, Duty, Roster
 from domain.swaps import NOBODY, Leg, changes_of
 from domain.time import Span, minute
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Ground:
     """A published month as it is in force: what swaps are judged on."""
 
@@ -45,7 +46,14 @@ class Ground:
 
     def verdict_of(self, changes: Iterable[Change]) -> Verdict:
         """What changes would break, heal and cost; a duty that is not there any more is a clash."""
-        return judged(self.roster, self.given, tuple(changes))
+        changes = tuple(changes)
+        refuse_unseen(self.roster, self.given, changes)
+        return self._standing.verdict(changes)
+
+    @cached_property
+    def _standing(self) -> Standing:
+        """The month, read once for all verdicts of a request."""
+        return Standing(self.roster, self.given.situation, self.given.plan.policy)
 
     def span(self, duty: Duty) -> Span:
         """From when to when a duty lasts."""

@@ -41,7 +41,7 @@ from api.swaps.judge import Ground, ground_of
 from api.swaps.legs import duty_in_force, duty_of
 from api.swaps.offer import Terms, answer, offer
 from api.swaps.partners import partners_shown
-from api.swaps.states import Reason, State, move
+from api.swaps.states import Reason, State, had_a_hand, move, people_in
 from api.swaps.views import View, reader_of
 from domain.language import Language, Refusal, Text
 
@@ -105,7 +105,7 @@ def answer_swap(swap_id: Id, body: Reply, desk: Swapper, language: LanguageNow, 
 
     def do(work: Work, ground: Ground, swap: t.Swap) -> None:
         who = _actor(work, desk, body.behalf, body.reason)
-        if who != desk.caller.number and desk.caller.person_id in {party.person_id for party in swap.parties}:
+        if who != desk.caller.number and desk.caller.person_id in people_in(swap):
             raise Problem("forbidden", Text("当事人不能代对方答复", "a party does not answer for the other side"))
         answer(work, ground, swap, who, body.answer)
 
@@ -136,8 +136,7 @@ def cancel_swap(swap_id: Id, body: Ending, desk: Swapper, language: LanguageNow,
     """Take one's own swap back before it is in force; what the service proposed, as any of its parties."""
 
     def do(work: Work, _: Ground, swap: t.Swap) -> None:
-        parties = {party.person_id for party in swap.parties}
-        if desk.caller.person_id not in (parties if swap.asker_id is None else {swap.asker_id}):
+        if desk.caller.person_id not in (people_in(swap) if swap.asker_id is None else {swap.asker_id}):
             raise Problem("forbidden")
         move(work, swap, State.CANCELLED, Reason.CANCELLED, note=body.reason)
 
@@ -150,8 +149,7 @@ def decide_swap(swap_id: Id, body: SwapDecision, desk: Approver, language: Langu
     manager = desk.caller.reach(Action.SWAP_APPROVE_MORE, desk.site.id) is Reach.SITE
 
     def do(work: Work, ground: Ground, swap: t.Swap) -> None:
-        people = {party.person_id for party in swap.parties}
-        if desk.caller.person_id in people or desk.caller.account_id in {p.answered_by for p in swap.parties}:
+        if had_a_hand(swap, desk.caller.person_id, desk.caller.account_id):
             raise Problem(
                 "forbidden", Text("不能审批自己参与或代办的换班", "nobody decides on a swap that he had a hand in")
             )
@@ -168,7 +166,7 @@ def undo_swap(swap_id: Id, body: Ending, desk: Swapper, language: LanguageNow, a
     """Take a swap back that is in force, as one of its parties and within the time for it."""
 
     def do(work: Work, ground: Ground, swap: t.Swap) -> None:
-        if desk.caller.person_id not in {party.person_id for party in swap.parties}:
+        if desk.caller.person_id not in people_in(swap):
             raise Problem("forbidden")
         take_back(work, ground, swap, body.reason, reader_of(desk))
 
@@ -264,7 +262,7 @@ def _found(session: Session, desk: Desk, swap_id: int) -> t.Swap:
     swap = session.get(t.Swap, swap_id)
     if swap is None or swap.site_id != desk.site.id:
         raise Problem("not-found")
-    mine = desk.caller.person_id in {party.person_id for party in swap.parties}
+    mine = desk.caller.person_id in people_in(swap)
     if not mine and desk.caller.reach(Action.SWAPS_SEE, desk.site.id) is not Reach.SITE:
         raise Problem("not-found")
     return swap

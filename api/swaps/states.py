@@ -89,6 +89,16 @@ def move(work: Work, swap: t.Swap, state: State, reason: Reason | None = None, *
     tell_of(work, swap)
 
 
+def people_in(swap: t.Swap) -> set[int]:
+    """The ids of the people whose roster a swap changes."""
+    return {party.person_id for party in swap.parties}
+
+
+def had_a_hand(swap: t.Swap, person_id: int | None, account_id: int) -> bool:
+    """Whether somebody is a party of a swap or spoke for one: he does not decide on it."""
+    return person_id in people_in(swap) or account_id in {party.answered_by for party in swap.parties}
+
+
 def move_post(work: Work, post: t.Post, state: str) -> None:
     """Take a post off the board, or put it there again."""
     post.state, post.revision = state, post.revision + 1
@@ -100,8 +110,7 @@ def tell_of(work: Work, swap: t.Swap) -> None:
     state = State(swap.state)
     facts = facts_of(swap)
     word = Word(swap.site_id, f"swap-{state.value}", f"swap/{swap.id}/{swap.revision}")
-    people = {party.person_id for party in swap.parties}
-    tell(work, word, dict.fromkeys(accounts_of(work, people).values(), facts))
+    tell(work, word, dict.fromkeys(accounts_of(work, people_in(swap)).values(), facts))
     if state in CONCERNED:
         tell_roles(work, [CONCERNED[state]], word, facts)
 

@@ -15,7 +15,7 @@ from api.swaps.forms import LegShown, PartyShown, SwapShown
 from api.swaps.judge import Ground, effects, used
 from api.swaps.legs import legs_of
 from api.swaps.policy import SwapPolicy
-from api.swaps.states import LIVE, WAITING, State
+from api.swaps.states import LIVE, WAITING, State, had_a_hand
 from api.swaps.words import said
 from domain.language import Language
 from domain.swaps import NOBODY, SwapKind
@@ -72,7 +72,7 @@ class View:
     def may(self, swap: t.Swap) -> list[str]:
         """What the caller may do with a swap now."""
         mine = next((party for party in swap.parties if party.person_id == self._desk.caller.person_id), None)
-        return [*self._as_party(swap, mine), *([] if mine else self._as_approver(swap))]
+        return [*self._as_party(swap, mine), *self._as_approver(swap)]
 
     def _as_party(self, swap: t.Swap, mine: t.SwapParty | None) -> list[str]:
         state = State(swap.state)
@@ -91,7 +91,8 @@ class View:
         state, reach = State(swap.state), self._desk.caller.reach
         more = state is State.WAITING_MANAGER
         needed = Action.SWAP_APPROVE_MORE if more else Action.SWAP_APPROVE
-        return ["approve", "refuse"] if state in WAITING and reach(needed, self._desk.site.id) else []
+        hand = had_a_hand(swap, self._desk.caller.person_id, self._desk.caller.account_id)
+        return ["approve", "refuse"] if state in WAITING and not hand and reach(needed, self._desk.site.id) else []
 
 
 def _leg(leg: t.SwapLeg) -> LegShown:

@@ -258,6 +258,7 @@ def test_nobody_makes_up_the_other_sides_consent(floor: Floor) -> None:
     path = f"{SITE}/swaps/{swap['id']}/answers"
     assert floor.agents[legs[0].giver].post(path, json=reply, headers=floor.tag(swap)).status_code == 403
     assert floor.scheduler.post(path, json=reply, headers=floor.tag(swap)).json()["state"] == "waiting-scheduler"
+    assert floor.scheduler.get(f"{SITE}/swaps/{swap['id']}").json()["may"] == []
     assert floor.decides(floor.scheduler, swap).status_code == 403
     assert floor.decides(floor.manager, swap).json()["state"] == "approved"
 
