@@ -30,7 +30,7 @@ plan: setup ## without a server: write the example, plan its next month, name th
 	@echo; echo "report: file://$(CURDIR)/$(DEMO)/plan/report.html"
 
 test: setup ## run the tests
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist loadfile
 
 check: setup ## lint, types, import rules, generated docs: what CI runs
 	$(BIN)/ruff format --check .

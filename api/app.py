@@ -11,6 +11,7 @@ from api.attendance.routes import router as attendance
 from api.audit.routes import router as audit
 from api.auth.accounts import router as accounts
 from api.auth.routes import router as log_in
+from api.callouts.routes import router as callouts
 from api.cycle.routes import router as cycle
 from api.demand.routes import router as demand
 from api.front.routes import router as front
@@ -21,6 +22,8 @@ from api.http.gate import MEGABYTE, Gate
 from api.http.known import refuse_unknown_query
 from api.http.problems import declared
 from api.jobs.routes import router as jobs
+from api.leave.routes import router as leave
+from api.ledger.routes import router as ledger
 from api.notices.routes import router as notices
 from api.ops.health import router as health
 from api.ops.metrics import router as measures
@@ -34,8 +37,8 @@ from api.service import Service
 from api.swaps.routes import router as swaps
 
 ROUTERS: Final = (
-    log_in, accounts, audit, group, people, demand, requests, rosters, upload, published, own, swaps, attendance, jobs,
-    cycle, notices,
+    log_in, accounts, audit, group, people, demand, requests, rosters, upload, published, own, swaps, attendance,
+    leave, callouts, ledger, jobs, cycle, notices,
 )  # fmt: skip
 DESCRIPTION: Final = "Workforce scheduling and shift swaps for contact centres. 排班与换班服务。"
 COMMON: Final = (

@@ -11,9 +11,10 @@ HEAD: Final = """# Rights · 权限
 Made by `paiban rules --rights --out docs/rights.md`; do not edit by hand.
 由 `paiban rules --rights --out docs/rights.md` 生成, 请勿手改。
 
-Every right holds at the site of the role; an object of another site does not exist (404). Auditors and administrators
-may hold their role over the whole group. Who waits for a first password of his own, or for a second factor that his
-role demands, has no right before. `own`: oneself; `team`: one's team; `site`: the whole site.
+Every right holds at the site of the role; an object of another site does not exist (404). Auditors, administrators,
+administration and general managers may hold their role over the whole group. Who waits for a first password of his own,
+or for a second factor that his role demands, has no right before. `own`: oneself; `team`: one's team; `site`: the whole
+site.
 
 """
 ROLES: Final = {
@@ -21,6 +22,8 @@ ROLES: Final = {
     Role.LEADER: "shift leader 班长",
     Role.SCHEDULER: "scheduler 排班员",
     Role.MANAGER: "manager 主管",
+    Role.ADMINISTRATION: "administration 行政",
+    Role.GENERAL: "general manager 总经理",
     Role.AUDITOR: "auditor 审计",
     Role.ADMIN: "admin 管理员",
 }

@@ -11,8 +11,8 @@ from constraints.book import Book
 from constraints.check import worked_book
 from constraints.rules.cover import serving
 from constraints.rules.fairness import Burden, carries
-from constraints.rules.hours import owed_minutes
-from constraints.rules.wishes import Wishes
+from constraints.rules.hours import leave_halves, owed_minutes
+from constraints.rules.wishes import met
 from constraints.timeline import available, meeting, stretches
 from domain.demand import Need
 from domain.people import Agent
@@ -32,7 +32,7 @@ class PersonMonth:
     nights: int
     weekends: int
     holidays: int
-    leave_days: int
+    leave_days: float
     wishes: int
     wishes_met: int
 
@@ -95,12 +95,10 @@ def cover(roster: Roster, situation: Situation) -> tuple[Covered, ...]:
 
 
 def _month(book: Book, agent: Agent) -> PersonMonth:
-    situation = book.situation
     entries = [entry for entry in book.of(agent) if not entry.fixed]
     burden = Counter(kind for entry in entries for kind in Burden if carries(book, kind, entry))
-    leave = {day for given in situation.leaves if given.agent == agent.id for day in given.days}
-    worked = frozenset(book.entries)
-    wishes = [shape.measure(worked).gap == 0 for shape in Wishes().shapes(book.watching({agent.id}))]
+    leave = leave_halves(book.given.leaves.get(agent.id, ()), book.horizon)
+    wishes = [met(book, agent, wish) for wish in book.given.wishes.get(agent.id, ()) if wish.day in book.horizon]
     return PersonMonth(
         agent,
         {entry.day: entry.duty for entry in entries},
@@ -109,7 +107,7 @@ def _month(book: Book, agent: Agent) -> PersonMonth:
         burden[Burden.NIGHTS],
         burden[Burden.WEEKENDS],
         burden[Burden.HOLIDAYS],
-        sum(day in book.horizon for day in leave),
+        sum(leave.values()) / 2,
         len(wishes),
         sum(wishes),
     )

@@ -92,10 +92,12 @@ class Given:
     @cached_property
     def away(self) -> dict[str, tuple[Minutes, ...]]:
         """Approved leave of each person, as minutes of the absolute clock."""
-        day = self.timetable.day
-        return _grouped(
-            (leave.agent, (day(leave.days.first)[0], day(leave.days.last)[1])) for leave in self.situation.leaves
-        )
+        return _grouped((leave.agent, self._away(leave)) for leave in self.situation.leaves)
+
+    def _away(self, leave: Leave) -> Minutes:
+        """From when to when somebody is on leave."""
+        span = leave.span(self.situation.site.zone)
+        return minute(span.start), minute(span.end)
 
     @cached_property
     def leaves(self) -> dict[str, tuple[Leave, ...]]:

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from api.attendance.forms import AttendanceShown, Excuse, Record
 from api.attendance.marks import Mark, mark_of
+from api.attendance.rows import mark_day, record_of
 from api.auth.rights import Action, Reach
 from api.http.asked import Answer, AskedNow, answered, etag
 from api.http.desk import Desk, at
@@ -83,7 +84,7 @@ def excuse_absence(
 
     def do(work: Work) -> Answer:
         person = _person(work, desk, number)
-        row = _found(work.session, person.id, day)
+        row = record_of(work.session, person.id, day)
         if row is None or row.mark in (Mark.PRESENT, Mark.EXTRA, Mark.EXCUSED):
             raise Problem("conflict", Text("没有可免除的缺勤", "there is nothing to excuse"))
         work.did("attendance.excused", f"person/{number}", desk.site.id, day=day.isoformat(), mark=row.mark)
@@ -110,27 +111,20 @@ def _refuse_when(desk: Desk, work: Work, day: Day) -> None:
 
 
 def _written(work: Work, person: t.Person, day: Day, told: Record, mark: Mark) -> t.Attendance:
-    """The record of a person's day, new or in place of the one before."""
-    row = _found(work.session, person.id, day)
-    if row is None:
-        row = t.Attendance(person_id=person.id, day=day, excuse="")
-        work.session.add(row)
-    row.came_at, row.left_at, row.note = told.came_at, told.left_at, told.note
-    row.mark, row.marked_by, row.marked_at = mark.value, work.actor.account_id, work.now
-    row.instead_of_id = None
-    work.session.flush()
-    work.did("attendance.marked", f"person/{person.number}", person.site_id, day=day.isoformat(), mark=mark.value)
+    """The record of a person's day, with its times."""
+    row = mark_day(work, person, day, mark, told.note)
+    row.came_at, row.left_at = told.came_at, told.left_at
     return row
 
 
 def _undo_other(work: Work, desk: Desk, person: t.Person, day: Day) -> None:
     """A record that is corrected takes the other's absence along; what was excused is the manager's to change."""
-    row = _found(work.session, person.id, day)
+    row = record_of(work.session, person.id, day)
     if row is None:
         return
     if row.mark == Mark.EXCUSED and not desk.caller.reach(Action.ATTENDANCE_EXCUSE, desk.site.id):
         raise Problem("conflict", Text("已由主管免除", "the manager has excused it"))
-    other = _found(work.session, row.instead_of_id, day) if row.instead_of_id else None
+    other = record_of(work.session, row.instead_of_id, day) if row.instead_of_id else None
     if other is not None and other.mark == Mark.ABSENCE:
         work.session.delete(other)
 
@@ -154,11 +148,6 @@ def _both_absent(work: Work, row: t.Attendance, other: t.Person, told: Record) -
     facts = {"day": row.day.isoformat(), "people": [absent.person_id, row.person_id]}
     word = Word(other.site_id, "absence", f"attendance/{row.id}/{work.now.isoformat()}")
     tell(work, word, dict.fromkeys(accounts_of(work, [row.person_id, other.id]).values(), facts))
-
-
-def _found(session: Session, person_id: int, day: Day) -> t.Attendance | None:
-    asked = select(t.Attendance).where(t.Attendance.person_id == person_id, t.Attendance.day == day)
-    return session.scalars(asked).one_or_none()
 
 
 def _duty(session: Session, person_id: int, day: Day) -> t.Duty | None:

@@ -1,6 +1,6 @@
 """The matrix of rights: which role may do what, and how far it reaches. One place, and tested as a whole.
 
-Every cell is bound to a site; auditors and administrators may hold their role over the whole group (S22).
+Every cell is bound to a site; roles of GROUP_WIDE may also be held over the whole group (S22).
 """
 
 from __future__ import annotations
@@ -12,12 +12,14 @@ from typing import Final
 
 
 class Role(StrEnum):
-    """A post (岗位): agent 坐席, shift leader 班长, scheduler 排班员, manager 主管, auditor 审计, admin 管理员."""
+    """A post (岗位): 坐席, 班长, 排班员, 主管 (who heads the site), 行政, 总经理, 审计, 管理员."""
 
     AGENT = "agent"
     LEADER = "leader"
     SCHEDULER = "scheduler"
     MANAGER = "manager"
+    ADMINISTRATION = "administration"
+    GENERAL = "general"
     AUDITOR = "auditor"
     ADMIN = "admin"
 
@@ -53,13 +55,19 @@ class Action(StrEnum):
     REQUEST = "request.ask"
     REQUESTS_SEE = "request.see"
     REQUESTS_DECIDE = "request.decide"
+    LEAVE_SHORT = "leave.decide-short"
+    LEAVE_LONG = "leave.decide-long"
+    LEAVE_LONGEST = "leave.decide-longest"
     SWAP = "swap.ask"
     SWAPS_SEE = "swap.see"
     SWAP_APPROVE = "swap.approve"
     SWAP_APPROVE_MORE = "swap.approve-more"
+    CALL_OUT = "callout.start"
+    CALLOUTS_SEE = "callout.see"
     ATTENDANCE = "attendance.mark"
     ATTENDANCE_SEE = "attendance.see"
     ATTENDANCE_EXCUSE = "attendance.excuse"
+    LEDGER_SEE = "ledger.see"
     JOBS = "job.run"
     EXPORT = "export"
     AUDIT_SEE = "audit.see"
@@ -77,6 +85,8 @@ _AGENT: Final = {
     Action.SWAP: Reach.OWN,
     Action.SWAPS_SEE: Reach.OWN,
     Action.ATTENDANCE_SEE: Reach.OWN,
+    Action.CALLOUTS_SEE: Reach.OWN,
+    Action.LEDGER_SEE: Reach.OWN,
     Action.EXPORT: Reach.OWN,
     Action.AUDIT_SEE: Reach.OWN,
 }
@@ -88,8 +98,11 @@ _LEADER: Final = {
     Action.DEMAND_SEE: Reach.SITE,
     Action.RULES_SEE: Reach.SITE,
     Action.SWAPS_SEE: Reach.SITE,
+    Action.CALL_OUT: Reach.SITE,
+    Action.CALLOUTS_SEE: Reach.SITE,
     Action.ATTENDANCE: Reach.TEAM,
     Action.ATTENDANCE_SEE: Reach.TEAM,
+    Action.LEDGER_SEE: Reach.TEAM,
 }
 _SCHEDULER: Final = {
     Action.SITE_SEE: Reach.SITE,
@@ -110,8 +123,11 @@ _SCHEDULER: Final = {
     Action.SWAP: Reach.OWN,
     Action.SWAPS_SEE: Reach.SITE,
     Action.SWAP_APPROVE: Reach.SITE,
+    Action.CALL_OUT: Reach.SITE,
+    Action.CALLOUTS_SEE: Reach.SITE,
     Action.ATTENDANCE: Reach.SITE,
     Action.ATTENDANCE_SEE: Reach.SITE,
+    Action.LEDGER_SEE: Reach.SITE,
     Action.JOBS: Reach.SITE,
     Action.EXPORT: Reach.SITE,
     Action.AUDIT_SEE: Reach.OWN,
@@ -121,10 +137,27 @@ _MANAGER: Final = {
     Action.RULES_EDIT: Reach.SITE,
     Action.WAIVE_HARD: Reach.SITE,
     Action.REQUESTS_DECIDE: Reach.SITE,
+    Action.LEAVE_SHORT: Reach.SITE,
     Action.SWAP_APPROVE_MORE: Reach.SITE,
     Action.ATTENDANCE_EXCUSE: Reach.SITE,
     Action.AUDIT_SEE: Reach.SITE,
     Action.RIGHTS_SEE: Reach.SITE,
+}
+_ADMINISTRATION: Final = {
+    Action.SITE_SEE: Reach.SITE,
+    Action.PEOPLE_SEE: Reach.SITE,
+    Action.ROSTER_SEE: Reach.SITE,
+    Action.REQUESTS_SEE: Reach.SITE,
+    Action.REQUESTS_DECIDE: Reach.SITE,
+    Action.LEAVE_LONG: Reach.SITE,
+    Action.ATTENDANCE_SEE: Reach.SITE,
+    Action.AUDIT_SEE: Reach.OWN,
+}
+_GENERAL: Final = {
+    **_ADMINISTRATION,
+    Action.LEAVE_SHORT: Reach.SITE,
+    Action.LEAVE_LONGEST: Reach.SITE,
+    Action.LEDGER_SEE: Reach.SITE,
 }
 _AUDITOR: Final = {
     Action.SITE_SEE: Reach.SITE,
@@ -134,7 +167,9 @@ _AUDITOR: Final = {
     Action.ROSTER_SEE: Reach.SITE,
     Action.DRAFT_SEE: Reach.SITE,
     Action.SWAPS_SEE: Reach.SITE,
+    Action.CALLOUTS_SEE: Reach.SITE,
     Action.ATTENDANCE_SEE: Reach.SITE,
+    Action.LEDGER_SEE: Reach.SITE,
     Action.EXPORT: Reach.SITE,
     Action.AUDIT_SEE: Reach.SITE,
     Action.RIGHTS_SEE: Reach.SITE,
@@ -150,12 +185,14 @@ MATRIX: Final[dict[Role, dict[Action, Reach]]] = {
     Role.LEADER: _LEADER,
     Role.SCHEDULER: _SCHEDULER,
     Role.MANAGER: _MANAGER,
+    Role.ADMINISTRATION: _ADMINISTRATION,
+    Role.GENERAL: _GENERAL,
     Role.AUDITOR: _AUDITOR,
     Role.ADMIN: _ADMIN,
 }
-GROUP_WIDE: Final = frozenset({Role.AUDITOR, Role.ADMIN})
+GROUP_WIDE: Final = frozenset({Role.ADMINISTRATION, Role.GENERAL, Role.AUDITOR, Role.ADMIN})
 """Roles that can be held over the whole group."""
-POWERFUL: Final = frozenset({Role.SCHEDULER, Role.MANAGER, Role.AUDITOR, Role.ADMIN})
+POWERFUL: Final = frozenset(Role) - {Role.AGENT, Role.LEADER}
 """Roles that demand a second factor."""
 
 

@@ -17,12 +17,14 @@ from sqlalchemy.exc import IntegrityError
 
 from api.auth.rights import Role
 from api.auth.sessions import sweep
+from api.callouts.clock import pass_on
 from api.cycle.milestones import done, open_milestones, settle
 from api.cycle.policy import Moment
 from api.files.site import SitePlan
 from api.group.plans import newest, read_plan
 from api.http.problems import Problem
 from api.jobs.rows import Errand, Kind, State, submit
+from api.leave.clock import watch
 from api.notices.rows import Word, tell_roles
 from api.notices.send import unsent
 from api.rosters.cells import to_duties
@@ -97,6 +99,8 @@ class _Site:
             WAYS[Moment(row.kind)](self, row)
         expire(self.work, self.site.id)  # late: it locks swaps, and whoever changes a month locks its roster first
         remind(self.work, self.site.id, self.plan.swaps)
+        pass_on(self.work, self.site.id, self.plan.callouts)
+        watch(self.work, self.site.id, self.plan)
         self._clear()
 
     def _clear(self) -> None:

@@ -61,6 +61,8 @@ NAMES: Final = {
     Role.LEADER: "班长",
     Role.SCHEDULER: "排班员",
     Role.MANAGER: "主管",
+    Role.ADMINISTRATION: "行政",
+    Role.GENERAL: "总经理",
     Role.AUDITOR: "审计",
     Role.ADMIN: "管理员",
 }

@@ -11,9 +11,12 @@ from pydantic import ValidationError
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
+from api.callouts.policy import CalloutPolicy
 from api.cycle.policy import CyclePolicy
 from api.files.site_form import SiteFile
 from api.files.tables import read_bytes
+from api.leave.policy import LeavePolicy
+from api.requests.policy import WishPolicy
 from api.swaps.policy import SwapPolicy
 from constraints.packs import pack
 from constraints.policy import Policy
@@ -41,6 +44,9 @@ class SitePlan:
     """The work of calls that name no queue."""
     cycle: CyclePolicy
     swaps: SwapPolicy
+    wishes: WishPolicy
+    leave: LeavePolicy
+    callouts: CalloutPolicy
     exemptions: tuple[Exemption, ...] = ()
 
     @property
@@ -90,6 +96,9 @@ def plan_of(file: SiteFile) -> SitePlan:
         site.work(file.calls.queue or site.works[0].id).id,
         file.cycle,
         file.swaps,
+        file.wishes,
+        file.leave,
+        file.callouts,
         tuple(form.exemption() for form in file.exemptions),
     )
 

@@ -7,7 +7,10 @@ from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, field_validator, model_validator
 
+from api.callouts.policy import CalloutPolicy
 from api.cycle.policy import Clock, CyclePolicy
+from api.leave.policy import LeavePolicy
+from api.requests.policy import WishPolicy
 from api.swaps.policy import SwapPolicy
 from constraints.catalogue import AnyRule
 from constraints.packs import NONE
@@ -181,6 +184,9 @@ class SiteFile(Part):
     law: str = NONE.id
     cycle: CyclePolicy = CyclePolicy()
     swaps: SwapPolicy = SwapPolicy()
+    wishes: WishPolicy = WishPolicy()
+    leave: LeavePolicy = LeavePolicy()
+    callouts: CalloutPolicy = CalloutPolicy()
     exemptions: tuple[ExemptionForm, ...] = ()
 
     @model_validator(mode="after")

@@ -105,7 +105,7 @@ class MonthSheet:
         for place, day in enumerate(self.days):
             self._cell(row, len(LEFT) + 1 + place, month, day)
         worked = len(month.duties)
-        rest = len(self.days) - worked - month.leave_days
+        rest = sum(day not in month.duties and (agent.id, day) not in self.leave for day in self.days)
         totals = (
             worked,
             round(month.paid_minutes / 60, 1),

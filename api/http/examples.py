@@ -30,7 +30,7 @@ WORDS: Final[dict[str, Any]] = {
     "seconds": 60, "shift": "早", "site": "harbour", "sites": 3, "skill": "emergency", "source": "劳动法 第38条",
     "start": "2026-12-01T08:00:00+08:00", "starts": ["2026-12-01T08:00:00+08:00"], "state": "approved",
     "team": "一班", "time": "17:30", "version": 2, "work": "emergency", "words": "林伟12月7日休息仅9小时, 应有11小时",
-    "zone": "Asia/Shanghai",
+    "zone": "Asia/Shanghai", "leave": "annual", "year": 2027, "days": 2.5,
 }  # fmt: skip
 """What a field of this name might hold; what a schema tells itself comes before."""
 OF: Final[dict[tuple[str, str], Any]] = {

@@ -39,6 +39,7 @@ KINDS: Final[dict[str, Kind]] = {
         Kind("overlap", 409, Text("同一人同一时间已有班次", "this person has a duty at that time already")),
         Kind("rule-broken", 409, Text("违反硬性规则", "a hard rule would be broken")),
         Kind("floor-broken", 409, Text("低于应急在岗底线", "the emergency floor would not be kept")),
+        Kind("over-budget", 409, Text("超出额度", "more than is left")),
         Kind("too-late", 409, Text("已过截止时间", "the deadline is over")),
         Kind("stale", 412, Text("内容已被他人更改, 请刷新", "somebody changed it meanwhile; read it again")),
         Kind("too-large", 413, Text("内容过大", "too large")),

@@ -44,11 +44,12 @@ def tell(work: Work, word: Word, told: Mapping[int, Facts]) -> int:
 
 
 def tell_roles(work: Work, roles: Iterable[Role], word: Word, facts: Facts) -> int:
-    """Tell everybody of these roles at the site of the word."""
+    """Tell everybody who holds one of these roles at the site of the word, or over the whole group."""
     asked = (
         select(t.Account.id)
         .join(t.RoleGrant, t.RoleGrant.account_id == t.Account.id)
-        .where(t.RoleGrant.site_id == word.site_id, t.RoleGrant.role.in_({role.value for role in roles}))
+        .where((t.RoleGrant.site_id == word.site_id) | t.RoleGrant.site_id.is_(None))
+        .where(t.RoleGrant.role.in_({role.value for role in roles}))
         .where(~t.Account.disabled)
         .distinct()
     )

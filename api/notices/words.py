@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
 
+from api.callouts import words as callouts
+from api.leave import words as leave
 from api.rosters.cells import to_change
 from api.swaps import words as swaps
 from domain.language import Text, day_text, plain
@@ -38,6 +40,9 @@ CYCLE: Final[dict[str, Text]] = {
 ROSTER: Final = Text("{month}的排班: 您有{count}处变动", "roster of {month}: {count} changes of yours")
 WITHDRAWN: Final = Text("{month}的排班已撤回", "the roster of {month} was withdrawn")
 FREE: Final = Text("休", "off")
+WISHES: Final = Text(
+    "您的意愿共{asked}分, 未满足{refused}分", "your wishes weigh {asked}; {refused} of that is not met"
+)
 
 
 def letter_of(kind: str, facts: Facts, zone: Zone) -> Letter:
@@ -70,8 +75,19 @@ def _of_roster(_: str, facts: Facts, __: Zone) -> Letter:
     changes = [to_change(row) for row in facts["changes"]]
     subject = WITHDRAWN if facts["kind"] == "withdrawal" else ROSTER
     lines = [_line(change) for change in changes] + ([plain(facts["note"])] if facts["note"] else [])
+    lines += (
+        [WISHES.filled(**{name: plain(count) for name, count in facts["wishes"].items()})] if facts["wishes"] else []
+    )
     body = Text("\n".join(line.zh for line in lines), "\n".join(line.en for line in lines))
     return Letter(subject.filled(month=plain(facts["month"]), count=plain(len(changes))), body)
+
+
+def _of_leave(kind: str, facts: Facts, _: Zone) -> Letter:
+    return Letter(leave.said(kind, facts), leave.said(kind, facts))
+
+
+def _of_callout(kind: str, facts: Facts, zone: Zone) -> Letter:
+    return Letter(callouts.said(kind, facts, zone), callouts.said(kind, facts, zone))
 
 
 def _line(change: Change) -> Text:
@@ -84,4 +100,6 @@ WAYS: Final[dict[str, Callable[[str, Facts, Zone], Letter]]] = {
     "roster": _of_roster,
     "absence": _of_absence,
     **dict.fromkeys(swaps.NOTICES, _of_swap),
+    **dict.fromkeys(leave.NOTICES, _of_leave),
+    **dict.fromkeys(callouts.NOTICES, _of_callout),
 }

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
 from api.store import tables as t
-from domain.circumstances import Opening, Protection
+from domain.circumstances import Protection
 from domain.language import Refusal, Text, plain
 from domain.people import Agent, Certificate, Contract
 from domain.requests import Leave
@@ -63,16 +63,6 @@ def absences_of(people: Iterable[t.Person], days: Days) -> tuple[Leave, ...]:
         if person.left_on and person.left_on < days.last:
             found.append(Leave(person.number, Days(person.left_on + timedelta(days=1), days.last), NOT_HERE))
     return tuple(found)
-
-
-def openings_of(session: Session, people: Sequence[t.Person], month: str) -> tuple[Opening, ...]:
-    """What people bring into a month."""
-    numbers = {person.id: person.number for person in people}
-    asked = select(t.Opening).where(t.Opening.month == month, t.Opening.person_id.in_(numbers))
-    return tuple(
-        Opening(numbers[row.person_id], row.burdens, row.paid_minutes, row.owed_minutes)
-        for row in session.scalars(asked)
-    )
 
 
 def person_of(session: Session, site_id: int, number: str) -> t.Person | None:

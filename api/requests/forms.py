@@ -7,11 +7,11 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, model_validator
 
-from api.http.forms import Body, Code, Day, Instant, Line, Note, Shown, Whole
+from api.http.forms import Body, Code, Day, Flag, Instant, Line, Note, Shown, Whole
 from api.requests.rows import Kind, State
 from api.store import tables as t
-from domain.language import Refusal, Text
-from domain.requests import Unavailability, Wish, WishKind
+from domain.language import Language, Refusal, Text
+from domain.requests import Leave, Unavailability, Wish, WishKind
 from domain.time import Days, Span
 
 
@@ -40,12 +40,17 @@ class WishForm(Body):
 
 
 class LeaveForm(Body):
-    """Leave over whole days."""
+    """Leave over days; the first may begin at noon, the last may end there."""
 
     kind: Literal[Kind.LEAVE]
     first: Day
     last: Day
-    leave: Line = Field(default="annual", min_length=1, max_length=32)
+    leave: Line = Field(default="annual", min_length=1, max_length=32, description="a kind of the site's policy")
+    from_noon: Flag = Field(default=False, description="the first day is worked before noon")
+    until_noon: Flag = Field(default=False, description="the last day is worked after noon")
+    by_phone: Flag = Field(
+        default=False, description="told by phone in need, and recorded for somebody else: he files it afterwards (S17)"
+    )
     note: Note = ""
     number: Code | None = None
 
@@ -53,7 +58,12 @@ class LeaveForm(Body):
     def _fits(self) -> LeaveForm:
         if len(Days(self.first, self.last)) > 366:
             raise Refusal(Text("一次最多一年", "one year at most at a time"))
+        self.asked("")
         return self
+
+    def asked(self, number: str) -> Leave:
+        """The leave of somebody."""
+        return Leave(number, self.days(), self.leave, self.from_noon, self.until_noon)
 
     def days(self) -> Days:
         """The days that it touches."""
@@ -61,7 +71,8 @@ class LeaveForm(Body):
 
     def facts(self) -> dict[str, Any]:
         """What is kept of it."""
-        return {"leave": self.leave, "note": self.note}
+        noons = {"from_noon": self.from_noon, "until_noon": self.until_noon}
+        return {"leave": self.leave, "note": self.note, **{name: True for name, told in noons.items() if told}}
 
 
 class UnavailableForm(Body):
@@ -110,12 +121,28 @@ class RequestShown(Shown):
     facts: dict[str, Any]
     state: State
     reason: str
+    said: str | None = Field(description="why a wish is not met")
+    tier: str = Field(description="who decides on a leave: head, administration, general")
+    due_at: datetime | None = Field(description="by when it is decided, or filed")
     made_at: datetime
     decided_at: datetime | None
 
 
-def request_shown(row: t.Request) -> RequestShown:
+class BudgetShown(Shown):
+    """How much somebody may wish for in a month, in weight, and until when."""
+
+    month: str
+    budget: int
+    credit: int = Field(description="on top, for wishes that were refused before")
+    used: int
+    left: int
+    opens_at: datetime
+    closes_at: datetime
+
+
+def request_shown(row: t.Request, language: Language) -> RequestShown:
     """A request, and what became of it."""
+    why = row.facts.get("why")
     return RequestShown(
         id=row.id,
         number=row.person.number,
@@ -123,9 +150,12 @@ def request_shown(row: t.Request) -> RequestShown:
         kind=Kind(row.kind),
         first=row.first,
         last=row.last,
-        facts=row.facts,
+        facts={name: told for name, told in row.facts.items() if name != "why"},
         state=State(row.state),
         reason=row.reason,
+        said=why[language.value[:2]] if why else None,
+        tier=row.tier,
+        due_at=row.due_at,
         made_at=row.made_at,
         decided_at=row.decided_at,
     )

@@ -6,10 +6,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Final
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
+from api.http.problems import Problem
 from api.store import tables as t
 from domain.requests import Leave, Unavailability, Wish, WishKind
 from domain.time import Days, Span
@@ -30,6 +32,21 @@ class State(StrEnum):
     APPROVED = "approved"
     DECLINED = "declined"
     WITHDRAWN = "withdrawn"
+    WAITLISTED = "waitlisted"
+    """Leave for which there is no place yet."""
+    TOLD = "told"
+    """Leave in need, told by phone and not filed yet."""
+    LAPSED = "lapsed"
+    """It was told by phone and not filed in time."""
+    GRANTED = "granted"
+    """A wish that the published roster meets."""
+    REFUSED = "refused"
+    """A wish that it does not meet."""
+
+
+WISHED: Final = (State.OPEN, State.GRANTED, State.REFUSED)
+"""Wishes that stand: what a roster made of them does not end them, for another may follow."""
+COUNTS: Final = (*WISHED, State.APPROVED, State.TOLD)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,21 +63,35 @@ def asked_for(session: Session, site_id: int, days: Days) -> Asked:
     rows = session.scalars(
         select(t.Request)
         .where(t.Request.site_id == site_id, t.Request.first <= days.last, t.Request.last >= days.first)
-        .where(t.Request.state.in_((State.OPEN, State.APPROVED)))
+        .where(t.Request.state.in_(COUNTS))
         .options(joinedload(t.Request.person))
         .order_by(t.Request.id)
     ).all()
-    approved = [row for row in rows if row.state == State.APPROVED]
+    away = [row for row in rows if keeps_away(row)]
     return Asked(
-        tuple(leave_of(row) for row in _of(approved, Kind.LEAVE)),
-        tuple(unavailability_of(row) for row in _of(approved, Kind.UNAVAILABLE)),
+        tuple(leave_of(row) for row in _of(away, Kind.LEAVE)),
+        tuple(unavailability_of(row) for row in _of(away, Kind.UNAVAILABLE)),
         tuple(wish_of(row) for row in _of(rows, Kind.WISH) if row.first in days),
     )
 
 
+def keeps_away(row: t.Request) -> bool:
+    """Whether somebody is away: it was approved, or it was told by phone and nobody has said no yet."""
+    return row.state in (State.APPROVED, State.TOLD) or (row.state == State.OPEN and "told_at" in row.facts)
+
+
+def found_request(session: Session, site_id: int, request_id: int) -> t.Request:
+    """A request of a site, locked."""
+    row = session.get(t.Request, request_id, with_for_update=True)
+    if row is None or row.site_id != site_id:
+        raise Problem("not-found")
+    return row
+
+
 def leave_of(row: t.Request) -> Leave:
     """A leave."""
-    return Leave(row.person.number, Days(row.first, row.last), row.facts["leave"])
+    noons = (bool(row.facts.get(name)) for name in ("from_noon", "until_noon"))
+    return Leave(row.person.number, Days(row.first, row.last), row.facts["leave"], *noons)
 
 
 def unavailability_of(row: t.Request) -> Unavailability:

@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from sqlalchemy import select
 
+from api.callouts.ending import end_changed
 from api.rosters.given import Given
 from api.store import tables as t
 from api.store.store import Work
@@ -41,6 +42,7 @@ def bring_into_force(work: Work, given: Given, changes: Sequence[Change]) -> Non
         row.state = "active"
     work.session.flush()
     supersede(work, given.roster.id)
+    end_changed(work, given.roster.id)
 
 
 def _rows(work: Work, given: Given, cells: Iterable[tuple[int, date]]) -> defaultdict[tuple[int, date], list[t.Duty]]:

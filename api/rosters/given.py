@@ -13,7 +13,8 @@ from api.demand.packed import unpack
 from api.files.site import SitePlan
 from api.group.plans import calendar_of, newest, read_plan
 from api.http.problems import Problem
-from api.people.rows import absences_of, agent_of, openings_of, people_of, protections_of
+from api.ledger.balance import openings_of
+from api.people.rows import absences_of, agent_of, people_of, protections_of
 from api.requests.rows import asked_for
 from api.rosters.cells import to_duties
 from api.store import tables as t

@@ -12,7 +12,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from api.http.problems import Problem
+from api.ledger.book import Cause, carry_over, settle, undo
 from api.plan import certified
+from api.requests.fates import Settled, forget_fates, settle_wishes
 from api.rosters.cells import change_row, changed_rows, to_change, to_duties, to_rows
 from api.rosters.force import bring_into_force, span_of
 from api.rosters.given import Given, drafted, in_force
@@ -43,9 +45,11 @@ def publish(work: Work, given: Given, duties: Sequence[Duty], deed: Deed) -> t.R
     left = deed.waivers.left(report.breaches)
     if left:
         raise broken(left)
-    version = _enforced(work, given, changes, deed)
+    wishes = settle_wishes(work, given, duties)
+    version = _enforced(work, given, changes, deed, wishes)
     version.score = report.score
     version.duties = given.roster.draft = to_rows(duties)
+    settle(work, given, _cause(given, version), duties, wishes.beyond_share())
     work.session.add(version)
     work.session.flush()
     return version
@@ -58,6 +62,7 @@ def put_changes(work: Work, given: Given, changes: Sequence[Change], deed: Deed)
     after = standing(work.session, given)
     version.score = score(given.roster_of(after.duties), given.situation, given.plan.policy)
     draft = set(drafted(given).planned)
+    carry_over(work, given, _cause(given, version), given.roster_of(after.duties), changes)
     follows = [change for change in changes if change.old is None or change.old in draft]
     given.roster.draft = changed_rows(given.roster.draft, follows)
     work.session.add(version)
@@ -72,6 +77,7 @@ def put_past(work: Work, given: Given, duties: Sequence[Duty], deed: Deed) -> t.
     bring_into_force(work, given, changes)
     version.duties = given.roster.draft = to_rows(duties)
     given.roster.published = version.number
+    settle(work, given, _cause(given, version), duties, {})
     work.session.add(version)
     work.session.flush()
     return version
@@ -84,6 +90,8 @@ def withdraw(work: Work, given: Given, note: str) -> t.RosterVersion:
     version = _version(work, given, changes, Deed("withdrawal", note))
     bring_into_force(work, given, changes)
     version.duties, given.roster.published = [], None
+    undo(work, _cause(given, version))
+    forget_fates(work, given)
     tell_people(work, given, version, changes)
     work.session.add(version)
     work.session.flush()
@@ -131,7 +139,9 @@ def _applied(duties: Iterable[Duty], versions: Iterable[t.RosterVersion]) -> tup
     return tuple(sorted(found))
 
 
-def _enforced(work: Work, given: Given, changes: Sequence[Change], deed: Deed) -> t.RosterVersion:
+def _enforced(
+    work: Work, given: Given, changes: Sequence[Change], deed: Deed, wishes: Settled | None = None
+) -> t.RosterVersion:
     """The duties in force, the proof and the word to people; without the proof nothing of it happens."""
     version = _version(work, given, changes, deed)
     bring_into_force(work, given, changes)
@@ -140,8 +150,14 @@ def _enforced(work: Work, given: Given, changes: Sequence[Change], deed: Deed) -
     if not proof.holds:
         raise below_floor(proof)
     version.certificate, given.roster.published = certificate_row(proof), version.number
-    tell_people(work, given, version, changes)
+    tell_people(work, given, version, changes, wishes.told() if wishes else {})
     return version
+
+
+def _cause(given: Given, version: t.RosterVersion) -> Cause:
+    """Why something is booked: a version of the month."""
+    roster = given.roster
+    return Cause(roster.site_id, roster.month, version.kind, f"roster/{roster.id}/{version.number}")
 
 
 def _version(work: Work, given: Given, changes: Sequence[Change], deed: Deed) -> t.RosterVersion:

@@ -2,29 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 NO_OVERLAP: Final = "duties_no_overlap"
 """Both databases refuse by this name."""
-NEVER_CHANGED: Final = ("audit_entries", "forecasts", "requirements", "roster_versions", "site_plans")
+NEVER_CHANGED: Final = ("audit_entries", "forecasts", "ledger_entries", "requirements", "roster_versions", "site_plans")
 EVENTS: Final = ("UPDATE", "DELETE")
 
 
-def guards(dialect: str) -> list[str]:
+def guards(dialect: str, tables: Sequence[str] = NEVER_CHANGED) -> list[str]:
     """The statements that set the guards up."""
-    if dialect == "postgresql":
-        return [*_exclusion(), _FUNCTION, *(_postgresql(table) for table in NEVER_CHANGED)]
-    overlap = [_overlap(when) for when in ("INSERT", "UPDATE")]
-    return [*overlap, *(_sqlite(table, when) for table in NEVER_CHANGED for when in EVENTS)]
+    overlap = _exclusion() if dialect == "postgresql" else [_overlap(when) for when in ("INSERT", "UPDATE")]
+    return [*overlap, *(statement for table in tables for statement in kept(dialect, table))]
 
 
-def unguards(dialect: str) -> list[str]:
+def kept(dialect: str, table: str) -> list[str]:
+    """The statements by which the rows of a table never change."""
+    return [_postgresql(table)] if dialect == "postgresql" else [_sqlite(table, when) for when in EVENTS]
+
+
+def unguards(dialect: str, tables: Sequence[str] = NEVER_CHANGED) -> list[str]:
     """The statements that take them away."""
     if dialect == "postgresql":
-        triggers = [f"DROP TRIGGER {table}_never_change ON {table}" for table in NEVER_CHANGED]
+        triggers = [f"DROP TRIGGER {table}_never_change ON {table}" for table in tables]
         return [*triggers, "DROP FUNCTION paiban_never_change", f"ALTER TABLE duties DROP CONSTRAINT {NO_OVERLAP}"]
     overlap = [f"DROP TRIGGER {NO_OVERLAP}_{when.lower()}" for when in ("INSERT", "UPDATE")]
-    return [*overlap, *(f"DROP TRIGGER {table}_no_{when.lower()}" for table in NEVER_CHANGED for when in EVENTS)]
+    return [*overlap, *(f"DROP TRIGGER {table}_no_{when.lower()}" for table in tables for when in EVENTS)]
 
 
 def _exclusion() -> list[str]:
@@ -32,7 +36,7 @@ def _exclusion() -> list[str]:
         f"ALTER TABLE duties ADD CONSTRAINT {NO_OVERLAP} EXCLUDE USING gist "
         "(person_id WITH =, tstzrange(start_at, end_at, '[)') WITH &&) WHERE (state = 'active')"
     )
-    return ["CREATE EXTENSION IF NOT EXISTS btree_gist", exclusion]
+    return ["CREATE EXTENSION IF NOT EXISTS btree_gist", exclusion, _FUNCTION]
 
 
 _FUNCTION: Final = (

@@ -115,14 +115,19 @@ def fair_shares(given: Given, burden: Burden) -> dict[str, Fraction]:
     situation, timetable = given.situation, given.timetable
     peak = PEAKS.get(burden)
     total = _peak_duties(situation, *peak) if peak else _day_duties(situation, timetable, burden)
+    shares = parts(given, burden) if total else {}
+    brought = {agent_id: given.opening(agent_id).burdens.get(burden, 0) for agent_id in shares}
+    shared = total + sum(brought.values())
+    return {agent_id: max(Fraction(0), shared * part - brought[agent_id]) for agent_id, part in shares.items()}
+
+
+def parts(given: Given, burden: Burden) -> dict[str, Fraction]:
+    """Each person's part of a burden among those who can carry it, by the hours they owe; together they are one."""
+    situation, timetable = given.situation, given.timetable
     able = [agent for agent in situation.agents if _able(situation, timetable, burden, agent)]
     owed = {agent.id: owed_minutes(given, agent) for agent in able}
     whole = sum(owed.values())
-    if not total or not whole:
-        return {}
-    brought = {agent_id: given.opening(agent_id).burdens.get(burden, 0) for agent_id in owed}
-    shared = total + sum(brought.values())
-    return {agent_id: max(Fraction(0), shared * part / whole - brought[agent_id]) for agent_id, part in owed.items()}
+    return {agent_id: Fraction(minutes, whole) for agent_id, minutes in owed.items()} if whole else {}
 
 
 def _peak_duties(situation: Situation, first: int, last: int) -> Fraction:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from datetime import timedelta
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, timedelta
 from typing import ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
@@ -15,6 +15,7 @@ from constraints.rule import CellRule, Role, Rule, Scope
 from constraints.shapes import About, Shape, Sum, Term
 from domain.language import Text
 from domain.people import Agent
+from domain.requests import Leave
 from domain.time import Days, monday
 
 
@@ -189,9 +190,20 @@ def owed_minutes(given: Given, agent: Agent) -> int:
     """Minutes the contract owes in the horizon, less the work days on leave."""
     calendar, horizon = given.situation.calendar, given.situation.horizon
     whole = given.once((agent.contract.id, "owed"), lambda: agent.contract.minutes(horizon, calendar))
-    away = {day for leave in given.leaves.get(agent.id, ()) for day in leave.days if day in horizon}
+    away = leave_halves(given.leaves.get(agent.id, ()), horizon)
+    off = sum(halves for day, halves in away.items() if calendar.kind(day).works)
     work_days = given.once("work days", lambda: calendar.work_days(horizon))
-    return whole - round(whole * calendar.work_days(away) / work_days) if work_days else whole
+    return whole - round(whole * off / (2 * work_days)) if work_days else whole
+
+
+def leave_halves(leaves: Iterable[Leave], days: Days) -> dict[date, int]:
+    """The days that are on leave, each with its halves: 1 or 2."""
+    found: dict[date, int] = {}
+    for leave in leaves:
+        for day in leave.days:
+            if day in days:
+                found[day] = min(2, found.get(day, 0) + leave.halves(day))
+    return found
 
 
 def owed(book: Book, agent: Agent) -> int:

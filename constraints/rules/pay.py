@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import ClassVar, Literal
 
 from pydantic import Field
@@ -57,3 +57,16 @@ class PayCost(Rule):
         kind = book.situation.calendar.kind(entry.day)
         percent = {DayKind.STATUTORY: self.holiday, DayKind.REST: self.rest_day, DayKind.SWAPPED_REST: self.rest_day}
         return entry.paid * (percent.get(kind, PLAIN) - PLAIN) // PLAIN + (self.night_minutes if entry.night else 0)
+
+
+def pay_class(rules: Iterable[Rule], day: DayKind, *, over: bool) -> int:
+    """Per cent of plain pay of a duty that comes on top: of a holiday, a rest day, beyond the contract, or plain.
+
+    A site that prices no pay has the percentages of Labour Law of China art. 44.
+    """
+    told = next((rule for rule in rules if isinstance(rule, PayCost)), PayCost(rest_day=200))
+    if day is DayKind.STATUTORY:
+        return told.holiday
+    if not day.works:
+        return max(told.rest_day, told.overtime if over else PLAIN)
+    return told.overtime if over else PLAIN

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import ClassVar, Literal
 
-from constraints.book import Book
+from constraints.book import Book, Entry
 from constraints.price import Price, flat
 from constraints.rule import Role, Rule, Scope
 from constraints.shapes import About, Forbid, Shape, Sum, Term
@@ -34,15 +34,36 @@ class Wishes(Rule):
         for agent in book.agents:
             for wish in book.given.wishes.get(agent.id, ()):
                 if wish.day in book.horizon:
-                    yield self._shape(book, agent, wish)
+                    yield self.shape(book, agent, wish)
 
-    def _shape(self, book: Book, agent: Agent, wish: Wish) -> Shape:
+    def shape(self, book: Book, agent: Agent, wish: Wish) -> Shape:
+        """One wish: its duties must not be, or one of them must."""
         about = About(wish.day, agent)
+        named = tuple(against(book, agent, wish) if wish.kind is not WishKind.ON else _wanted(book, agent, wish))
         if wish.kind is WishKind.OFF:
-            start, end = book.timetable.day(wish.day)
-            working = tuple(entry for entry in book.of(agent) if not entry.fixed and entry.overlaps(start, end))
-            return Sum(about, (Term(working),), high=0, price=self.price, weight=wish.weight)
-        named = tuple(entry for entry in book.cell(agent, wish.day) if entry.duty.shift == wish.shift)
+            return Sum(about, (Term(named),), high=0, price=self.price, weight=wish.weight)
         if wish.kind is WishKind.AVOID:
             return Forbid(about, named, price=self.price, weight=wish.weight)
         return Sum(about, (Term(named),), low=1, price=self.price, weight=wish.weight)
+
+
+def against(book: Book, agent: Agent, wish: Wish) -> Iterator[Entry]:
+    """A person's duties that stand against a wish: any in the hours of a day off, those of a shift to be spared."""
+    if wish.kind is WishKind.OFF:
+        start, end = book.timetable.day(wish.day)
+        yield from (entry for entry in book.of(agent) if not entry.fixed and entry.overlaps(start, end))
+    elif wish.kind is WishKind.AVOID:
+        yield from _wanted(book, agent, wish)
+    else:
+        yield from (entry for entry in book.cell(agent, wish.day) if entry.duty.shift != wish.shift)
+
+
+def met(book: Book, agent: Agent, wish: Wish) -> bool:
+    """Whether the duties of a book meet a wish."""
+    if wish.kind is WishKind.ON:
+        return any(_wanted(book, agent, wish))
+    return not any(against(book, agent, wish))
+
+
+def _wanted(book: Book, agent: Agent, wish: Wish) -> Iterator[Entry]:
+    return (entry for entry in book.cell(agent, wish.day) if entry.duty.shift == wish.shift)

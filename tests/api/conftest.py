@@ -40,3 +40,10 @@ def world(request: pytest.FixtureRequest) -> Iterator[World]:
     """A service with two sites, once on each database."""
     with new_world(request.param, "harbour", "lake") as made:
         yield made
+
+
+@pytest.fixture
+def embedded() -> Iterator[World]:
+    """The same on SQLite alone: for what leads to the changes that run on both databases."""
+    with new_world("sqlite", "harbour", "lake") as made:
+        yield made

@@ -6,8 +6,11 @@ from api.store.guards import guards
 from api.store.tables.accounts import Account, FailedTry, RoleGrant, Session, Token
 from api.store.tables.audit import AuditEntry, AuditHead
 from api.store.tables.base import Table
+from api.store.tables.callouts import Callout, CalloutAsk
 from api.store.tables.demand import CallBatch, Forecast, Layer, Requirement
 from api.store.tables.group import Group, Site, SitePlan, SpecialDay, Team
+from api.store.tables.leave import LeaveGrant
+from api.store.tables.ledger import LedgerEntry
 from api.store.tables.notices import Notice
 from api.store.tables.people import Attendance, Certificate, Opening, Person, Protection
 from api.store.tables.requests import Request
@@ -22,6 +25,8 @@ __all__ = [
     "AuditEntry",
     "AuditHead",
     "CallBatch",
+    "Callout",
+    "CalloutAsk",
     "Candidate",
     "Certificate",
     "Duty",
@@ -31,6 +36,8 @@ __all__ = [
     "Job",
     "JobFile",
     "Layer",
+    "LeaveGrant",
+    "LedgerEntry",
     "Milestone",
     "Notice",
     "Opening",

@@ -41,7 +41,7 @@ class Account(Counted, Table):
 
 
 class RoleGrant(Table):
-    """A role at a site; auditors and administrators may have theirs over the whole group."""
+    """A role at a site; some may be held over the whole group."""
 
     __tablename__ = "role_grants"
     __table_args__ = (UniqueConstraint("account_id", "role", "site_id"),)

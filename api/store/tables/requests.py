@@ -27,7 +27,11 @@ class Request(Counted, Table):
     last: Mapped[date] = mapped_column(Date)
     facts: Mapped[Facts]
     state: Mapped[str] = mapped_column(String(16))
-    """`open`, `approved`, `declined`, `withdrawn`."""
+    """`open`, `approved`, `declined`, `withdrawn`; wish `granted`, `refused`; leave `waitlisted`, `told`, `lapsed`."""
+    tier: Mapped[str] = mapped_column(String(16), default="")
+    """Who decides on a leave by its length: `head`, `administration`, `general`."""
+    due_at: Mapped[Instant | None] = mapped_column(index=True)
+    """By when it is decided, or filed."""
     reason: Mapped[str] = mapped_column(String(500), default="")
     decided_by: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))
     decided_at: Mapped[Instant | None]
