@@ -7,6 +7,7 @@ from typing import Any, Final
 from fastapi import APIRouter, Depends, FastAPI
 from fastapi.routing import APIRoute
 
+from api.approvals.routes import router as approvals
 from api.attendance.routes import router as attendance
 from api.audit.routes import router as audit
 from api.auth.accounts import router as accounts
@@ -38,7 +39,7 @@ from api.swaps.routes import router as swaps
 
 ROUTERS: Final = (
     log_in, accounts, audit, group, people, demand, requests, rosters, upload, published, own, swaps, attendance,
-    leave, callouts, ledger, jobs, cycle, notices,
+    leave, callouts, approvals, ledger, jobs, cycle, notices,
 )  # fmt: skip
 DESCRIPTION: Final = "Workforce scheduling and shift swaps for contact centres. 排班与换班服务。"
 COMMON: Final = (

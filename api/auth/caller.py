@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Self
 
 from api.audit.chain import Actor
-from api.auth.rights import POWERFUL, Action, Grant, Reach, Role, reach
+from api.auth.rights import NOBODY, POWERFUL, Action, Grant, Reach, Role, reach
 from api.store import tables as t
 from domain.language import Language
 
@@ -42,8 +42,8 @@ class Caller:
     request: str = ""
 
     @classmethod
-    def of(cls, account: t.Account, way: Way, **more: object) -> Self:
-        """The caller of an account."""
+    def of(cls, account: t.Account, way: Way, lent: Iterable[Grant] = (), **more: object) -> Self:
+        """The caller of an account, with what was lent to him."""
         person = account.person
         return cls(
             account_id=account.id,
@@ -54,7 +54,7 @@ class Caller:
             number=person.number if person else None,
             person_site=person.site_id if person else None,
             team_id=person.team_id if person else None,
-            grants=tuple(Grant(Role(grant.role), grant.site_id) for grant in account.roles),
+            grants=(*(Grant(Role(grant.role), grant.site_id) for grant in account.roles), *lent),
             way=way,
             **more,  # type: ignore[arg-type]
         )
@@ -64,9 +64,9 @@ class Caller:
         """As the log names him."""
         return Actor(self.account_id, self.request)
 
-    def reach(self, action: Action, site_id: int | None) -> Reach:
-        """How far he may do something at a site."""
-        return Reach.NOWHERE if self.waits_for else reach(self.grants, action, site_id)
+    def reach(self, action: Action, site_id: int | None, about: frozenset[int] = NOBODY) -> Reach:
+        """How far he may do something at a site, in a matter about some people."""
+        return Reach.NOWHERE if self.waits_for else reach(self.grants, action, site_id, about)
 
     @property
     def sites(self) -> frozenset[int] | None:
@@ -79,6 +79,6 @@ class Caller:
         return self.sites is None or site_id in self.sites
 
 
-def powerful(grants: Iterable[t.RoleGrant]) -> bool:
+def powerful(grants: Iterable[t.RoleGrant | Grant]) -> bool:
     """Whether any of the roles demands a second factor."""
     return any(Role(grant.role) in POWERFUL for grant in grants)

@@ -196,21 +196,45 @@ POWERFUL: Final = frozenset(Role) - {Role.AGENT, Role.LEADER}
 """Roles that demand a second factor."""
 
 
+LENT: Final = frozenset(
+    {
+        Action.SITE_SEE, Action.PEOPLE_SEE, Action.ROSTER_SEE, Action.DRAFT_SEE, Action.DEMAND_SEE,
+        Action.REQUESTS_SEE, Action.REQUESTS_DECIDE, Action.LEAVE_SHORT, Action.LEAVE_LONG, Action.LEAVE_LONGEST,
+        Action.SWAPS_SEE, Action.SWAP_APPROVE, Action.SWAP_APPROVE_MORE, Action.ATTENDANCE_SEE,
+        Action.ATTENDANCE_EXCUSE, Action.CALLOUTS_SEE, Action.CALL_OUT, Action.LEDGER_SEE,
+    }
+)  # fmt: skip
+"""What a deputy has of the role that he stands in for: to decide, and to see what is decided on; no more."""
+DECIDERS: Final = frozenset({Role.SCHEDULER, Role.MANAGER, Role.ADMINISTRATION, Role.GENERAL})
+"""Roles whose decisions can be lent."""
+NOBODY: Final[frozenset[int]] = frozenset()
+
+
 @dataclass(frozen=True, slots=True)
 class Grant:
-    """A role at a site, or over the whole group."""
+    """A role at a site, or over the whole group; one's own, or as somebody's deputy."""
 
     role: Role
     site_id: int | None
+    deputy: bool = False
+    principal: int | None = None
+    """The person whose deputy one is."""
 
 
-def reach(grants: Iterable[Grant], action: Action, site_id: int | None) -> Reach:
-    """How far somebody's roles let him do something at a site; without a site only what holds for the group counts."""
+def reach(grants: Iterable[Grant], action: Action, site_id: int | None, about: frozenset[int] = NOBODY) -> Reach:
+    """How far somebody's roles let him do something at a site; without a site only what holds for the group counts.
+
+    `about`: the people whom it concerns. Nobody is the deputy of one of them in their own matter.
+    """
     return max(
         (
             MATRIX[grant.role].get(action, Reach.NOWHERE)
             for grant in grants
-            if grant.site_id is None or grant.site_id == site_id
+            if grant.site_id in (None, site_id) and (not grant.deputy or _lent(grant, action, about))
         ),
         default=Reach.NOWHERE,
     )
+
+
+def _lent(grant: Grant, action: Action, about: frozenset[int]) -> bool:
+    return action in LENT and grant.principal not in about

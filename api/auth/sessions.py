@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
@@ -12,7 +12,9 @@ from sqlalchemy.orm import Session, selectinload
 
 from api.auth import factors
 from api.auth.caller import Caller, Way, powerful
+from api.auth.deputies import lent
 from api.auth.passwords import hash_password, matches, outdated
+from api.auth.rights import Grant
 from api.auth.secrets import hashed, new_secret
 from api.http.problems import Problem
 from api.service import Service
@@ -118,12 +120,14 @@ def caller_of_cookie(service: Service, secret: str, request: str) -> Caller | No
         ).one_or_none()
         if found is None or _over(found, service.settings, now) or found.account.disabled:
             return None
+        deputed = lent(session, found.account_id, now)
         caller = Caller.of(
             found.account,
             Way.COOKIE,
+            deputed,
             session_id=found.id,
             scopes=frozenset({"read", "write"}),
-            waits_for=_waits_for(found.account, service.settings, second=found.second),
+            waits_for=_waits_for(found.account, service.settings, deputed, second=found.second),
             request=request,
         )
         last, seen = found.seen_at, update(t.Session).where(t.Session.id == found.id).values(seen_at=now)
@@ -145,6 +149,7 @@ def caller_of_token(service: Service, secret: str, request: str) -> Caller | Non
         caller = Caller.of(
             found.account,
             Way.TOKEN,
+            lent(session, found.account_id, now),
             session_id=None,
             scopes=frozenset(found.scopes),
             waits_for="password" if found.account.must_change else "",
@@ -187,10 +192,10 @@ def _over(session: t.Session, settings: Settings, now: datetime) -> bool:
     return idle or now - session.created_at > timedelta(hours=settings.session_hours)
 
 
-def _waits_for(account: t.Account, settings: Settings, *, second: bool) -> str:
+def _waits_for(account: t.Account, settings: Settings, deputed: Iterable[Grant] = (), *, second: bool) -> str:
     if account.must_change:
         return "password"
-    demanded = settings.second_factor == "required" and not settings.demo and powerful(account.roles)
+    demanded = settings.second_factor == "required" and not settings.demo and powerful([*account.roles, *deputed])
     return "second-factor" if demanded and not second else ""
 
 

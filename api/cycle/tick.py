@@ -34,7 +34,7 @@ from api.service import Service
 from api.store import tables as t
 from api.store.store import Work
 from api.swaps.clearing import due_at
-from api.swaps.clock import expire, remind
+from api.swaps.clock import escalate, expire, remind
 from domain.time import Month, Zone
 
 LOG: Final = logging.getLogger("paiban.cycle")
@@ -99,6 +99,7 @@ class _Site:
             WAYS[Moment(row.kind)](self, row)
         expire(self.work, self.site.id)  # late: it locks swaps, and whoever changes a month locks its roster first
         remind(self.work, self.site.id, self.plan.swaps)
+        escalate(self.work, self.site.id, self.plan.swaps)
         pass_on(self.work, self.site.id, self.plan.callouts)
         watch(self.work, self.site.id, self.plan)
         self._clear()

@@ -7,7 +7,7 @@ from typing import Final
 
 from api.attendance.marks import Mark
 from api.attendance.rows import mark_day
-from api.auth.rights import Action, Role
+from api.auth.rights import Action, Reach, Role
 from api.files.site import SitePlan
 from api.http.desk import Desk
 from api.leave.allowance import crowd_of, waiting
@@ -29,7 +29,8 @@ RIGHT_OF: Final = {
 def decides(desk: Desk, row: t.Request) -> bool:
     """Whether the caller decides on a leave: it is his post's, and not his own."""
     tier = Tier(row.tier) if row.tier else Tier.HEAD
-    return row.person_id != desk.caller.person_id and bool(desk.caller.reach(RIGHT_OF[tier], desk.site.id))
+    own = row.person_id == desk.caller.person_id
+    return not own and desk.caller.reach(RIGHT_OF[tier], desk.site.id, frozenset({row.person_id})) is Reach.SITE
 
 
 def hand_in(work: Work, plan: SitePlan, row: t.Request) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import select
 
+from api.auth.deputies import in_force
 from api.auth.rights import Role
 from api.store import tables as t
 from api.store.store import Work
@@ -44,16 +45,19 @@ def tell(work: Work, word: Word, told: Mapping[int, Facts]) -> int:
 
 
 def tell_roles(work: Work, roles: Iterable[Role], word: Word, facts: Facts) -> int:
-    """Tell everybody who holds one of these roles at the site of the word, or over the whole group."""
-    asked = (
-        select(t.Account.id)
-        .join(t.RoleGrant, t.RoleGrant.account_id == t.Account.id)
+    """Tell everybody who holds one of these roles at the site of the word or over the group, and their deputies."""
+    held = (
+        select(t.RoleGrant.account_id, t.RoleGrant.role)
+        .join(t.Account, t.Account.id == t.RoleGrant.account_id)
         .where((t.RoleGrant.site_id == word.site_id) | t.RoleGrant.site_id.is_(None))
-        .where(t.RoleGrant.role.in_({role.value for role in roles}))
-        .where(~t.Account.disabled)
-        .distinct()
+        .where(t.RoleGrant.role.in_({role.value for role in roles}), ~t.Account.disabled)
+        .subquery()
     )
-    return tell(work, word, dict.fromkeys(work.session.scalars(asked), facts))
+    rows = t.Delegation
+    mine = (rows.giver_id == held.c.account_id) & (rows.role == held.c.role)
+    deputies = work.session.scalars(select(rows.deputy_id).join(held, mine).where(in_force(work.now)))
+    accounts = {*work.session.scalars(select(held.c.account_id)), *deputies}
+    return tell(work, word, dict.fromkeys(accounts, facts))
 
 
 def accounts_of(work: Work, people: Iterable[int]) -> Mapping[int, int]:

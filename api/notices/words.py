@@ -82,6 +82,13 @@ def _of_roster(_: str, facts: Facts, __: Zone) -> Letter:
     return Letter(subject.filled(month=plain(facts["month"]), count=plain(len(changes))), body)
 
 
+def _of_deputy(_: str, facts: Facts, zone: Zone) -> Letter:
+    until = datetime.fromisoformat(facts["until"]).astimezone(zone.info)
+    words = Text("{giver}委托您代为审批, 至{until}", "{giver} lends you decisions until {until}")
+    told = words.filled(giver=plain(facts["giver"]), until=plain(f"{until:%Y-%m-%d %H:%M}"))
+    return Letter(told, told)
+
+
 def _of_leave(kind: str, facts: Facts, _: Zone) -> Letter:
     return Letter(leave.said(kind, facts), leave.said(kind, facts))
 
@@ -99,6 +106,7 @@ def _line(change: Change) -> Text:
 WAYS: Final[dict[str, Callable[[str, Facts, Zone], Letter]]] = {
     "roster": _of_roster,
     "absence": _of_absence,
+    "deputy": _of_deputy,
     **dict.fromkeys(swaps.NOTICES, _of_swap),
     **dict.fromkeys(leave.NOTICES, _of_leave),
     **dict.fromkeys(callouts.NOTICES, _of_callout),

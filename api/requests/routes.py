@@ -25,6 +25,7 @@ from api.leave.decide import approve, decline, withdraw
 from api.leave.turns import decides
 from api.people.rows import person_of
 from api.requests.budget import budget_of, refuse_beyond
+from api.requests.decide import decide_hours
 from api.requests.forms import (
     BudgetShown,
     Decision,
@@ -178,10 +179,7 @@ def _decide(work: Work, desk: Desk, row: t.Request, told: Decision) -> None:
     if row.kind == Kind.LEAVE:
         (approve if told.state is State.APPROVED else decline)(work, plan, row, told.reason)
         return
-    if row.state != State.OPEN:
-        raise Problem("conflict")
-    row.state, row.reason, row.revision = told.state.value, told.reason, row.revision + 1
-    row.decided_by, row.decided_at = desk.caller.account_id, work.now
+    decide_hours(work, row, told.state, told.reason)
 
 
 def refuse_closed(work: Work, desk: Desk, month: Month) -> None:

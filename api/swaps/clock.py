@@ -6,7 +6,8 @@ from datetime import timedelta
 
 from sqlalchemy import select
 
-from api.notices.rows import Word, accounts_of, tell
+from api.auth.rights import Role
+from api.notices.rows import Word, accounts_of, tell, tell_roles
 from api.store import tables as t
 from api.store.store import Work
 from api.swaps.board import in_match
@@ -36,6 +37,22 @@ def remind(work: Work, site_id: int, policy: SwapPolicy) -> None:
         if passed > swap.reminded:
             swap.reminded = passed
             _remind(work, swap)
+
+
+def escalate(work: Work, site_id: int, policy: SwapPolicy) -> None:
+    """What the scheduler does not decide in time, or not while it is time, is the manager's; he is reminded."""
+    asked = select(t.Swap).where(t.Swap.site_id == site_id, t.Swap.state.in_(WAITING), t.Swap.expires_at > work.now)
+    for swap in work.session.scalars(asked.order_by(t.Swap.id)).all():
+        waits = work.now - (swap.waits_since or work.now)
+        long = waits >= timedelta(hours=policy.escalate_hours)
+        urgent = swap.expires_at - work.now <= timedelta(hours=policy.urgent_hours)
+        if State(swap.state) is State.WAITING_SCHEDULER and (long or urgent):
+            swap.approver = "manager"
+            move(work, swap, State.WAITING_MANAGER, Reason.ESCALATED)
+        elif State(swap.state) is State.WAITING_MANAGER and long:
+            swap.waits_since = work.now
+            word = Word(site_id, "swap-undecided", f"swap/{swap.id}/undecided/{work.now:%Y-%m-%dT%H}")
+            tell_roles(work, [Role.MANAGER], word, facts_of(swap))
 
 
 def _remind(work: Work, swap: t.Swap) -> None:

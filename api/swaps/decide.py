@@ -13,10 +13,12 @@ from api.store.store import Work
 from api.swaps.judge import Ground, passes_quota
 from api.swaps.legs import legs_of
 from api.swaps.stale import holds
-from api.swaps.states import WAITING, Reason, State, move, move_post
+from api.swaps.states import WAITING, Reason, State, managers_alone, move, move_post
 from domain.language import Text
 from domain.roster import Change
 from domain.swaps import changes_of
+
+MANAGERS = Text("由主管审批", "the manager decides on this one")
 
 
 def put_in_force(work: Work, ground: Ground, swap: t.Swap, waivers: Waivers | None = None) -> None:
@@ -39,9 +41,11 @@ def approve(work: Work, ground: Ground, swap: t.Swap, *, manager: bool, waivers:
     _refuse_unless_waiting(swap)
     if swap.start_at <= work.now:
         raise Problem("too-late", Text("班次已开始", "the duty has begun"))
-    if not manager and State(swap.state) is State.WAITING_MANAGER:
-        raise Problem("forbidden", Text("由主管审批", "the manager decides on this one"))
+    if not manager and managers_alone(swap):
+        raise Problem("forbidden", MANAGERS)
     if not manager and passes_quota(work.session, swap, ground.policy, in_force=True):
+        if State(swap.state) is State.WAITING_MANAGER:
+            raise Problem("forbidden", MANAGERS)
         swap.approver = "manager"
         move(work, swap, State.WAITING_MANAGER)
         return
@@ -51,8 +55,8 @@ def approve(work: Work, ground: Ground, swap: t.Swap, *, manager: bool, waivers:
 def refuse(work: Work, swap: t.Swap, *, manager: bool, note: str) -> None:
     """Refuse, with a reason."""
     _refuse_unless_waiting(swap)
-    if State(swap.state) is State.WAITING_MANAGER and not manager:
-        raise Problem("forbidden")
+    if managers_alone(swap) and not manager:
+        raise Problem("forbidden", MANAGERS)
     move(work, swap, State.REFUSED, Reason.REFUSED, note=note)
     swap.decided_by, swap.decided_at = work.actor.account_id, work.now
 

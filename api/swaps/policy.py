@@ -23,6 +23,8 @@ class SwapPolicy(BaseModel):
     rounds: int = Field(default=3, ge=1, le=10, description="offers and counter-offers in one matter")
     undo_minutes: int = Field(default=60, ge=0, le=1440, description="how long a party may take an approved swap back")
     clear_at: tuple[Clock, ...] = Field(default=(), max_length=6, description="times of day to clear the board")
+    escalate_hours: int = Field(default=24, ge=1, le=720, description="undecided, it goes to the manager after so many")
+    urgent_hours: int = Field(default=6, ge=0, le=168, description="and so long before its time is over in any case")
     remind_hours: tuple[int, ...] = Field(default=(24, 4), max_length=5, description="before an offer ends")
 
     def cutoff(self, start: datetime, zone: Zone) -> datetime:

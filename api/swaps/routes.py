@@ -18,12 +18,12 @@ from api.http.forms import MonthWords
 from api.http.paging import Page, WantedPage
 from api.http.problems import Problem, declared
 from api.rosters.given import roster_row
-from api.rosters.published import waivers_of
 from api.rosters.routes import MonthNow
 from api.store import tables as t
 from api.store.store import Work
+from api.swaps.approval import decide_as
 from api.swaps.board import post, post_shown, take_down
-from api.swaps.decide import approve, refuse, take_back
+from api.swaps.decide import take_back
 from api.swaps.forms import (
     Counter,
     Ending,
@@ -41,7 +41,7 @@ from api.swaps.judge import Ground, ground_of
 from api.swaps.legs import duty_in_force, duty_of
 from api.swaps.offer import Terms, answer, offer
 from api.swaps.partners import partners_shown
-from api.swaps.states import Reason, State, had_a_hand, move, people_in
+from api.swaps.states import Reason, State, move, people_in
 from api.swaps.views import View, reader_of
 from domain.language import Language, Refusal, Text
 
@@ -146,17 +146,9 @@ def cancel_swap(swap_id: Id, body: Ending, desk: Swapper, language: LanguageNow,
 @router.put("/sites/{site}/swaps/{swap_id}/decision", response_model=SwapShown, responses=REFUSALS)
 def decide_swap(swap_id: Id, body: SwapDecision, desk: Approver, language: LanguageNow, asked: AskedNow) -> Response:
     """Approve and put in force, or refuse; never as a party, beyond the quota as manager only."""
-    manager = desk.caller.reach(Action.SWAP_APPROVE_MORE, desk.site.id) is Reach.SITE
 
     def do(work: Work, ground: Ground, swap: t.Swap) -> None:
-        if had_a_hand(swap, desk.caller.person_id, desk.caller.account_id):
-            raise Problem(
-                "forbidden", Text("不能审批自己参与或代办的换班", "nobody decides on a swap that he had a hand in")
-            )
-        if body.state is State.APPROVED:
-            approve(work, ground, swap, manager=manager, waivers=waivers_of(desk, body.waivers))
-        else:
-            refuse(work, swap, manager=manager, note=body.reason)
+        decide_as(desk, work, ground, swap, body)
 
     return _done(desk, swap_id, asked, language, do)
 

@@ -50,6 +50,8 @@ class Reason(StrEnum):
     ROSTER = "roster-changed"
     OTHER = "duty-in-other-swap"
     TAKEN_BACK = "taken-back"
+    ESCALATED = "escalated"
+    """Nobody had decided in time; it goes on to the manager."""
 
 
 WAITING: Final = frozenset({State.WAITING_SCHEDULER, State.WAITING_MANAGER})
@@ -81,12 +83,18 @@ def move(work: Work, swap: t.Swap, state: State, reason: Reason | None = None, *
         raise Problem("conflict", words)
     swap.state, swap.revision = state.value, swap.revision + 1
     swap.reason = {"code": reason.value, **facts} if reason else {}
+    swap.waits_since = work.now if state in WAITING else None
     for leg in swap.legs:
         leg.bound = state in WAITING
     work.session.flush()
     told = {"from": before.value, "to": state.value, **({"reason": reason.value} if reason else {})}
     work.did("swap.moved", f"swap/{swap.id}", swap.site_id, **told)
     tell_of(work, swap)
+
+
+def managers_alone(swap: t.Swap) -> bool:
+    """Whether only the manager decides; what came to him because nobody had decided is the scheduler's still."""
+    return swap.state == State.WAITING_MANAGER and swap.reason.get("code") != Reason.ESCALATED
 
 
 def people_in(swap: t.Swap) -> set[int]:

@@ -11,11 +11,12 @@ from api.http.desk import Desk
 from api.rosters.forms import breach_shown
 from api.rosters.privacy import veiled
 from api.store import tables as t
+from api.swaps.approval import may_decide
 from api.swaps.forms import LegShown, PartyShown, SwapShown
 from api.swaps.judge import Ground, effects, used
 from api.swaps.legs import legs_of
 from api.swaps.policy import SwapPolicy
-from api.swaps.states import LIVE, WAITING, State, had_a_hand
+from api.swaps.states import LIVE, State
 from api.swaps.words import said
 from domain.language import Language
 from domain.swaps import NOBODY, SwapKind
@@ -72,7 +73,8 @@ class View:
     def may(self, swap: t.Swap) -> list[str]:
         """What the caller may do with a swap now."""
         mine = next((party for party in swap.parties if party.person_id == self._desk.caller.person_id), None)
-        return [*self._as_party(swap, mine), *self._as_approver(swap)]
+        decides = ["approve", "refuse"] if may_decide(self._desk, swap) else []
+        return [*self._as_party(swap, mine), *decides]
 
     def _as_party(self, swap: t.Swap, mine: t.SwapParty | None) -> list[str]:
         state = State(swap.state)
@@ -86,13 +88,6 @@ class View:
             counter = ["counter"] if swap.round < self._policy.rounds else []
             ways = ["take", "decline", "later", *counter, *ways]
         return ways
-
-    def _as_approver(self, swap: t.Swap) -> list[str]:
-        state, reach = State(swap.state), self._desk.caller.reach
-        more = state is State.WAITING_MANAGER
-        needed = Action.SWAP_APPROVE_MORE if more else Action.SWAP_APPROVE
-        hand = had_a_hand(swap, self._desk.caller.person_id, self._desk.caller.account_id)
-        return ["approve", "refuse"] if state in WAITING and not hand and reach(needed, self._desk.site.id) else []
 
 
 def _leg(leg: t.SwapLeg) -> LegShown:

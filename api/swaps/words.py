@@ -22,7 +22,7 @@ STATES: Final[dict[str, Text]] = {
     "superseded": Text("排班已变动, 换班作废", "void: the roster changed"),
     "withdrawn": Text("已撤回", "taken back"),
 }
-NOTICES: Final = (*(f"swap-{state}" for state in STATES), "swap-reminder")
+NOTICES: Final = (*(f"swap-{state}" for state in STATES), "swap-reminder", "swap-undecided")
 """The kinds of notice that tell of a swap."""
 REASONS: Final[dict[str, Text]] = {
     "declined": Text("对方不同意", "somebody did not agree"),
@@ -35,6 +35,7 @@ REASONS: Final[dict[str, Text]] = {
     "cancelled": Text("发起人取消", "who asked took it back"),
     "roster-changed": Text("排班已变动", "the roster under it changed"),
     "duty-in-other-swap": Text("该班已在另一换班中", "the duty is in another swap"),
+    "escalated": Text("逾期未审批, 已转交主管", "nobody decided in time: the manager may too"),
     "taken-back": Text("当事人在撤回时限内撤回", "a party took it back in time"),
 }
 KINDS: Final[dict[str, Text]] = {

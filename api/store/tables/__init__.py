@@ -7,6 +7,7 @@ from api.store.tables.accounts import Account, FailedTry, RoleGrant, Session, To
 from api.store.tables.audit import AuditEntry, AuditHead
 from api.store.tables.base import Table
 from api.store.tables.callouts import Callout, CalloutAsk
+from api.store.tables.delegations import Delegation
 from api.store.tables.demand import CallBatch, Forecast, Layer, Requirement
 from api.store.tables.group import Group, Site, SitePlan, SpecialDay, Team
 from api.store.tables.leave import LeaveGrant
@@ -29,6 +30,7 @@ __all__ = [
     "CalloutAsk",
     "Candidate",
     "Certificate",
+    "Delegation",
     "Duty",
     "FailedTry",
     "Forecast",

@@ -67,6 +67,8 @@ class Swap(Counted, Table):
     reason: Mapped[Facts]
     """Why it ended: a code and its facts."""
     expires_at: Mapped[Instant] = mapped_column(index=True)
+    waits_since: Mapped[Instant | None]
+    """When it came before who decides on it now."""
     reminded: Mapped[int] = mapped_column(Integer, default=0)
     version_number: Mapped[int | None] = mapped_column(Integer)
     """The version of the roster that it made."""

@@ -1,4 +1,4 @@
-"""Whatever people do with their swaps, in whatever order: the roster stays legal, covered and told.
+"""Whatever people do with swaps, leave and call-outs, in whatever order: the roster stays legal, covered and told.
 
 `PAIBAN_SWAP_RUNS=2000 PAIBAN_SWAP_STEPS=50 pytest tests/api/swaps/test_machine.py` is the long run.
 """
@@ -18,7 +18,7 @@ from httpx2 import Response
 from hypothesis import HealthCheck, event, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from api.audit.chain import first_bad
 from api.cycle.tick import tick
@@ -146,6 +146,60 @@ class People(RuleBasedStateMachine):
         changes = [away, to] if taker != duty["agent"] else [away]
         self.asked("change", self.clients["scheduler"].post(f"{PATH}/changes", json={"changes": changes}))
 
+    @rule(pick=picks, at_once=st.booleans())
+    def cannot_come(self, pick: int, at_once: bool) -> None:  # noqa: FBT001 - drawn
+        """Somebody is sick: the scheduler looks for a stand-in."""
+        duty = self.duty(pick)
+        body = {"number": duty["agent"], "day": duty["day"], "shift": duty["shift"], "at_once": at_once}
+        self.asked("call out", self.clients["scheduler"].post(f"{SITE}/callouts", json=body))
+
+    @rule(pick=picks, who=picks, accepts=st.booleans())
+    def answers_a_call(self, pick: int, who: int, accepts: bool) -> None:  # noqa: FBT001 - drawn
+        """Somebody in the line says yes or no."""
+        asking = self.clients["scheduler"].get(f"{SITE}/callouts", params={"state": "asking"}).json()["items"]
+        line = asking[pick % len(asking)]["asks"] if asking else []
+        if line:
+            path = f"{SITE}/callouts/{asking[pick % len(asking)]['id']}/answers"
+            client = self.clients[line[who % len(line)]["number"]]
+            self.asked("call in", client.post(path, json={"answer": "accept" if accepts else "decline"}))
+
+    @rule(who=st.sampled_from(PEOPLE), day=st.integers(1, 30), more=st.integers(0, 1), phone=st.booleans())
+    def asks_for_leave(self, who: str, day: int, more: int, phone: bool) -> None:  # noqa: FBT001 - drawn
+        """Somebody asks for a day or two, or tells by phone."""
+        days = {"first": f"2026-12-{day:02d}", "last": f"2026-12-{day + more:02d}"}
+        body: dict[str, object] = {"kind": "leave", "leave": "personal", **days}
+        body |= {"by_phone": True, "number": who} if phone else {}
+        client = self.clients["scheduler" if phone else who]
+        self.asked("leave", client.post(f"{SITE}/requests", json=body))
+
+    @rule(pick=picks, file=st.booleans())
+    def turns_to_his_leave(self, pick: int, file: bool) -> None:  # noqa: FBT001 - drawn
+        """Somebody files what he told by phone, or takes his leave back."""
+        rows = self.clients["manager"].get(f"{SITE}/requests", params={"kind": "leave"}).json()["items"]
+        rows = [row for row in rows if row["state"] in ("told", "open", "waitlisted", "approved")]
+        if rows:
+            row = rows[pick % len(rows)]
+            client, path = self.clients[row["number"]], f"{SITE}/requests/{row['id']}"
+            filing = {"leave": "sick", "note": "补办"}
+            self.asked("turn", client.post(f"{path}/filing", json=filing) if file else client.delete(path))
+
+    @rule(approved=st.booleans(), together=st.booleans(), count=st.integers(1, 8))
+    def decides_on_what_waits(self, approved: bool, together: bool, count: int) -> None:  # noqa: FBT001 - drawn
+        """The manager goes through his inbox."""
+        inbox = self.clients["manager"].get("/api/v1/me/inbox").json()["items"][:count]
+        items = [{"matter": row["matter"], "id": row["id"]} for row in inbox]
+        if items:
+            body: dict[str, object] = {"items": items, "state": "approved" if approved else "declined", "reason": "商定"}
+            body |= {"all_or_nothing": together}
+            self.asked("decide", self.clients["manager"].post(f"{SITE}/decisions", json=body))
+
+    @rule()
+    def publishes_again(self) -> None:
+        """The scheduler publishes the draft as it has become."""
+        client = self.clients["scheduler"]
+        tag = {"If-Match": client.get(f"{PATH}/draft").headers["etag"]}
+        self.asked("publish", client.post(f"{PATH}/publications", json={}, headers=tag))
+
     @rule(hours=st.integers(1, 16))
     def time_passes(self, hours: int) -> None:
         """The clock moves, and the service looks at it."""
@@ -154,9 +208,11 @@ class People(RuleBasedStateMachine):
 
     @invariant()
     def the_roster_in_force_breaks_no_hard_rule_and_keeps_its_floor(self) -> None:
+        """A duty of somebody on leave stays his until somebody takes it: that alone may be."""
         ground = self.ground()
         given = ground.given
-        assert check(ground.roster, given.situation, given.plan.policy).hard == ()
+        hard = check(ground.roster, given.situation, given.plan.policy).hard
+        assert {breach.rule.kind for breach in hard} <= {"leave"}
         assert certified(given.plan, ground.roster, given.situation).holds
 
     @invariant()
@@ -165,6 +221,21 @@ class People(RuleBasedStateMachine):
             asked = select(t.Swap).where(t.Swap.state == "approved", t.Swap.approver == "scheduler")
             by_scheduler = Counter(p.person_id for swap in session.scalars(asked) for p in swap.parties if p.counts)
         assert max(by_scheduler.values(), default=0) <= QUOTA
+
+    @invariant()
+    def every_account_adds_up_to_nought(self) -> None:
+        with self.world.store.reading() as session:
+            asked = select(func.sum(t.LedgerEntry.amount)).group_by(t.LedgerEntry.matter, t.LedgerEntry.account)
+            assert {int(total) for total in session.scalars(asked)} == {0}
+
+    @invariant()
+    def one_stand_in_is_looked_for_at_a_time_and_whoever_took_a_duty_has_it(self) -> None:
+        with self.world.store.reading() as session:
+            rows = session.scalars(select(t.Callout)).all()
+            asking = [row.duty_id for row in rows if row.state == "asking"]
+            taken = [sum(ask.state == "accepted" for ask in row.asks) for row in rows if row.state == "filled"]
+        assert len(asking) == len(set(asking))
+        assert set(taken) <= {1}
 
     @invariant()
     def a_duty_waits_in_one_match_alone(self) -> None:
