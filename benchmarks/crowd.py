@@ -24,6 +24,8 @@ from domain.time import Month
 SITE: Final = "crowd"
 LOGINS: Final = ("bench", "second")
 """Two schedulers: who files for somebody does not decide."""
+HEAD: Final = "head"
+"""A manager."""
 PASSWORD: Final = "benchmark pass phrase"  # noqa: S105
 HEADERS: Final = {"X-Paiban-Client": "benchmark"}
 DOCUMENT: Final[dict[str, Any]] = {
@@ -68,8 +70,8 @@ class Crowd:
             site = add_site(work, SiteFile.model_validate(DOCUMENT), by=None)
             for number in range(self.people):
                 _add_person(work, site, f"P{number:03d}")
-            for login in LOGINS:
-                roles = [NewGrant(role=Role.SCHEDULER, site=SITE)]
+            for login in (*LOGINS, HEAD):
+                roles = [NewGrant(role=Role.MANAGER if login == HEAD else Role.SCHEDULER, site=SITE)]
                 told = NewAccount(login=login, name=login, password=PASSWORD, roles=roles)
                 add_account(work, told, hash_password(PASSWORD), by=None, must_change=False)
             roster = opened_roster(work, site.id, self.month)

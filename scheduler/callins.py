@@ -48,7 +48,7 @@ def floor_needs(roster: Roster, situation: Situation, policy: Policy, duty: Duty
 
 def _free(situation: Situation, roster: Roster, duty: Duty) -> Iterator[Agent]:
     busy = {other.agent for other in roster.planned if other.day == duty.day}
-    return (agent for agent in situation.agents if agent.id not in busy and agent.may(duty.work, duty.day))
+    return (agent for agent in situation.agents if agent.id not in busy)
 
 
 def _call_in(standing: Standing, agent: Agent, duty: Duty, called: Mapping[str, int]) -> CallIn | None:

@@ -20,6 +20,7 @@ from api.rosters.force import bring_into_force, span_of
 from api.rosters.given import Given, drafted, in_force
 from api.rosters.notify import tell_people
 from api.rosters.proof import below_floor, certificate_row
+from api.rosters.spill import refuse_spilled
 from api.rosters.waivers import Waivers, broken
 from api.store import tables as t
 from api.store.store import Work
@@ -149,6 +150,7 @@ def _enforced(
     proof = certified(given.plan, given.roster_of(after.duties), given.situation)
     if not proof.holds:
         raise below_floor(proof)
+    refuse_spilled(work, given.roster, changes, deed.waivers)
     version.certificate, given.roster.published = certificate_row(proof), version.number
     tell_people(work, given, version, changes, wishes.told() if wishes else {})
     return version

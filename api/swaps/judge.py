@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from itertools import pairwise
@@ -15,6 +15,7 @@ from api.http.problems import Problem
 from api.rosters.drafts import refuse_unseen
 from api.rosters.given import Given, read_given
 from api.rosters.publish import standing
+from api.rosters.spill import Spill
 from api.store import tables as t
 from api.store.store import Work
 from api.swaps.forms import Effect
@@ -34,6 +35,7 @@ class Ground:
 
     given: Given
     roster: Roster
+    spill: Spill
 
     @property
     def policy(self) -> SwapPolicy:
@@ -48,7 +50,8 @@ class Ground:
         """What changes would break, heal and cost; a duty that is not there any more is a clash."""
         changes = tuple(changes)
         refuse_unseen(self.roster, self.given, changes)
-        return self._standing.verdict(changes)
+        found = self._standing.verdict(changes)
+        return replace(found, broken=(*found.broken, *self.spill.broken(changes)))
 
     @cached_property
     def _standing(self) -> Standing:
@@ -70,7 +73,7 @@ def ground_of(session: Session, roster: t.Roster) -> Ground:
     if roster.published is None:
         raise Problem("conflict", Text("本月尚未发布", "this month is not published"))
     given = read_given(session, roster)
-    return Ground(given, given.roster_of(standing(session, given).duties))
+    return Ground(given, given.roster_of(standing(session, given).duties), Spill(session, roster))
 
 
 def refuse_late(work: Work, ground: Ground, duty: Duty) -> None:

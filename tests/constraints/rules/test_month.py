@@ -7,7 +7,8 @@ from datetime import timedelta
 import pytest
 from pydantic import ValidationError
 
-from constraints.rules.hours import DailyHours, HoursRange, NightLimit, ShiftLimit
+from constraints.given import Given
+from constraints.rules.hours import DailyHours, HoursRange, NightLimit, ShiftLimit, owed_minutes
 from constraints.rules.runs import LongestRestRun, ShortestNightRun, ShortestRestRun, ShortestWorkRun
 from constraints.rules.successions import ForbiddenSuccession, ForwardRotation
 from constraints.rules.weekends import FreeSundays, WholeWeekends, WorkedWeekends
@@ -124,3 +125,12 @@ def test_a_duty_longer_than_a_day_may_be_is_forbidden() -> None:
     given = b.situation(1)
     assert gaps(DailyHours(hours=8), given, *on(0)) == []
     assert gaps(DailyHours(hours=7), given, *on(0)) == [1]
+
+
+def test_half_a_day_of_leave_owes_half_a_day_less() -> None:
+    day = b.MONDAY + timedelta(days=1)
+    owed = [
+        owed_minutes(Given(b.situation(1, leaves=leaves)), b.people(1)[0])
+        for leaves in ([], [Leave("A01", Days(day, day), until_noon=True)], [Leave("A01", Days(day, day))])
+    ]
+    assert [owed[0] - found for found in owed] == [0, 240, 480]

@@ -274,3 +274,10 @@ def test_a_rest_that_runs_into_the_next_week_is_no_rest_of_this_one() -> None:
     saturday = DAY + timedelta(days=5)
     assert gaps(WeeklyRest(hours=24), given, *busy, b.duty("A01", saturday, "L", "service")) == [1]
     assert gaps(WeeklyRest(hours=24), given, *busy, b.duty("A01", saturday, "K", "service")) == []
+
+
+def test_half_a_day_of_leave_leaves_the_other_half_to_work() -> None:
+    tuesday = DAY + timedelta(days=1)
+    given = b.situation(1, leaves=[Leave("A01", Days(tuesday, tuesday), until_noon=True)])
+    assert gaps(OnLeave(), given, b.duty("A01", tuesday, b.EARLY)) == [1]
+    assert gaps(OnLeave(), given, b.duty("A01", tuesday, b.LATE)) == []

@@ -1,0 +1,80 @@
+"""A change on the last days of a month when the month after it is published already."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from fastapi.testclient import TestClient
+
+from api.rosters.given import read_given, roster_row
+from api.rosters.routes import opened_roster
+from domain.time import Month
+from tests.api.clients import World, at
+from tests.api.rosters.solved import PATH, december, drafted_world, site_id
+
+JANUARY = "/api/v1/sites/harbour/rosters/2027-01"
+
+
+@pytest.fixture
+def desk(world: World) -> TestClient:
+    """The scheduler, with December and the first days of January published."""
+    drafted_world(world)
+    client = world.signed_in("scheduler-harbour")
+    publish(client, PATH)
+    with world.store.writing() as work:
+        row = opened_roster(work, site_id(world), Month(2027, 1))
+        row.draft = january()
+        row.revision += 1
+    publish(client, JANUARY)
+    return client
+
+
+def january() -> list[list[Any]]:
+    """December's pattern once more, from its first day on; January begins where December did."""
+    shifted = [[str(date.fromisoformat(row[0]) + timedelta(days=31)), *row[1:]] for row in december()]
+    return [row for row in shifted if row[0] <= "2027-01-31"]
+
+
+def publish(client: TestClient, path: str) -> None:
+    rules = {"daily-rest", "weekly-rest", "longest-work-run", "leave", "fixed-cells"}
+    body = {"waivers": [{"rule": rule, "reason": "test of a month's end"} for rule in sorted(rules)]}
+    made = client.post(f"{path}/publications", json=body, headers={"If-Match": "*"})
+    assert made.status_code == 201, made.text
+
+
+def duties(client: TestClient, path: str, day: str) -> list[dict[str, Any]]:
+    found = client.get(f"{path}/duties").json()["duties"]
+    return [duty for duty in found if duty["day"] == day]
+
+
+def moved(duty: dict[str, Any], to: str) -> list[dict[str, Any]]:
+    old = {name: duty[name] for name in ("shift", "work", "breaks")}
+    away = {"agent": duty["agent"], "day": duty["day"], "old": old, "new": None}
+    return [away, {"agent": to, "day": duty["day"], "old": None, "new": old}]
+
+
+def test_a_late_duty_of_the_last_day_does_not_fall_to_who_begins_early_on_the_first(desk: TestClient) -> None:
+    late = next(duty for duty in duties(desk, PATH, "2026-12-31") if duty["shift"] == "中")
+    busy = {duty["agent"] for duty in duties(desk, PATH, "2026-12-31")}
+    first = [duty for duty in duties(desk, JANUARY, "2027-01-01") if duty["agent"] not in busy | {late["agent"]}]
+    early = next(duty for duty in first if duty["shift"] in ("夜", "早"))
+    refused = desk.post(f"{PATH}/changes", json={"changes": moved(late, early["agent"]), "note": "swap"})
+    assert refused.status_code == 409, refused.text
+    assert "daily-rest" in {error["rule"] for error in refused.json()["errors"]}
+    assert duties(desk, PATH, "2026-12-31") != []
+
+
+def test_the_month_after_is_left_alone_where_nothing_reaches_it(desk: TestClient, world: World) -> None:
+    with world.store.reading() as session:
+        before = read_given(session, roster_row(session, site_id(world), Month(2027, 1))).roster.versions
+    morning = next(duty for duty in duties(desk, PATH, "2026-12-14") if duty["work"] == "service")
+    old = {name: morning[name] for name in ("shift", "work", "breaks")}
+    change = {"agent": morning["agent"], "day": morning["day"], "old": old, "new": None}
+    world.time.now = at(2026, 12, 1)
+    fresh = world.signed_in("scheduler-harbour")
+    done = fresh.post(f"{PATH}/changes", json={"changes": [change], "note": "course"})
+    assert done.status_code in (201, 409)
+    with world.store.reading() as session:
+        assert roster_row(session, site_id(world), Month(2027, 1)).versions == before
