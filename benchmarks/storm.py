@@ -210,7 +210,8 @@ class Storm:
         """A swap, filed for who gives first."""
         body = {"legs": legs, "behalf": legs[0]["giver"], "reason": WHY}
         answer = self.client.post(f"{self.crowd.path}/swaps", json=body)
-        answer.raise_for_status()
+        if answer.is_error:
+            raise RuntimeError(answer.text)
         found: Swap = answer.json()
         return found
 
