@@ -154,10 +154,15 @@ _ADMINISTRATION: Final = {
     Action.AUDIT_SEE: Reach.OWN,
 }
 _GENERAL: Final = {
-    **_ADMINISTRATION,
-    Action.LEAVE_SHORT: Reach.SITE,
+    Action.SITE_SEE: Reach.SITE,
+    Action.PEOPLE_SEE: Reach.SITE,
+    Action.ROSTER_SEE: Reach.SITE,
+    Action.REQUESTS_SEE: Reach.SITE,
+    Action.REQUESTS_DECIDE: Reach.SITE,
     Action.LEAVE_LONGEST: Reach.SITE,
+    Action.ATTENDANCE_SEE: Reach.SITE,
     Action.LEDGER_SEE: Reach.SITE,
+    Action.AUDIT_SEE: Reach.OWN,
 }
 _AUDITOR: Final = {
     Action.SITE_SEE: Reach.SITE,

@@ -15,6 +15,7 @@ from api.auth.forms import NewAccount, NewGrant
 from api.auth.passwords import hash_password
 from api.auth.rights import GROUP_WIDE, Role
 from api.demand.calls import add_batch, batch_of
+from api.demo.requests import add_requests
 from api.demo.swaps import add_swaps
 from api.example import site_document
 from api.example.calls import draw_calls
@@ -22,7 +23,7 @@ from api.example.people import Crowd, write_people
 from api.files.people import read_people
 from api.files.site import SitePlan, plan_of
 from api.files.site_form import SiteFile
-from api.group.plans import add_site
+from api.group.plans import add_site, newest, read_plan
 from api.people.imports import take_people
 from api.rosters.routes import opened_roster
 from api.store import tables as t
@@ -90,6 +91,7 @@ def fill(store: Store) -> bool:
     with store.writing() as work:
         home = work.session.scalars(select(t.Site.id).where(t.Site.code == HOME)).one()
         add_swaps(work, home, PEOPLE_OF[Role.AGENT])
+        add_requests(work, home, read_plan(newest(work.session, home)), PEOPLE_OF[Role.AGENT])
     return True
 
 

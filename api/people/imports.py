@@ -11,7 +11,7 @@ from sqlalchemy import delete, select
 
 from api.files.people import People
 from api.people.rows import person_of, team_of
-from api.requests.rows import Kind, State
+from api.requests.rows import Kind, State, asked_facts, new_request
 from api.rosters.given import read_given
 from api.rosters.publish import Deed, put_past
 from api.rosters.routes import opened_roster
@@ -128,7 +128,7 @@ def _requests(work: Work, site: t.Site, people: People, ids: dict[str, int]) -> 
         for each in people.wishes
     ]
     known = {
-        (row.kind, row.person_id, row.first, row.last, str(sorted(row.facts.items())))
+        (row.kind, row.person_id, row.first, row.last, str(sorted(asked_facts(row).items())))
         for row in work.session.scalars(select(t.Request).where(t.Request.site_id == site.id))
     }
     fresh = 0
@@ -137,17 +137,8 @@ def _requests(work: Work, site: t.Site, people: People, ids: dict[str, int]) -> 
         if key in known:
             continue
         fresh += 1
-        row = t.Request(
-            site_id=site.id,
-            person_id=ids[agent],
-            kind=kind.value,
-            first=days.first,
-            last=days.last,
-            facts=facts,
-            state=state.value,
-            made_by=work.actor.account_id,
-            made_at=work.now,
-        )
+        row = new_request(work, work.session.get_one(t.Person, ids[agent]), kind, days, facts)
+        row.state = state.value
         work.session.add(row)
     work.session.flush()
     return fresh

@@ -11,7 +11,7 @@ from typing import Final
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
-from api.requests.rows import WISHED, Kind, State, wish_of
+from api.requests.rows import WHY, WISHED, Kind, State, asked_facts, wish_of
 from api.rosters.given import Given
 from api.store import tables as t
 from api.store.store import Work
@@ -65,7 +65,7 @@ def forget_fates(work: Work, given: Given) -> None:
     for row in _rows(work, given):
         if row.state != State.OPEN:
             row.state, row.revision, row.decided_at = State.OPEN.value, row.revision + 1, None
-            row.facts = {name: told for name, told in row.facts.items() if name != "why"}
+            row.facts = asked_facts(row)
 
 
 def _rows(work: Work, given: Given) -> Sequence[t.Request]:
@@ -84,8 +84,7 @@ def _write(work: Work, row: t.Request, fate: Fate) -> None:
     """The state of a wish, and why."""
     row.state = (State.GRANTED if fate.granted else State.REFUSED).value
     row.revision, row.decided_at = row.revision + 1, work.now
-    facts = {name: told for name, told in row.facts.items() if name != "why"}
-    row.facts = facts if fate.granted else {**facts, "why": _why(fate)}
+    row.facts = asked_facts(row) if fate.granted else {**asked_facts(row), WHY: _why(fate)}
 
 
 def _why(fate: Fate) -> dict[str, str]:

@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, model_validator
 
 from api.http.forms import Body, Code, Day, Flag, Instant, Line, Note, Shown, Whole
-from api.requests.rows import Kind, State
+from api.requests.rows import WHY, Kind, State, asked_facts
 from api.store import tables as t
 from domain.language import Language, Refusal, Text
 from domain.requests import Leave, Unavailability, Wish, WishKind
@@ -142,7 +142,7 @@ class BudgetShown(Shown):
 
 def request_shown(row: t.Request, language: Language) -> RequestShown:
     """A request, and what became of it."""
-    why = row.facts.get("why")
+    why = row.facts.get(WHY)
     return RequestShown(
         id=row.id,
         number=row.person.number,
@@ -150,7 +150,7 @@ def request_shown(row: t.Request, language: Language) -> RequestShown:
         kind=Kind(row.kind),
         first=row.first,
         last=row.last,
-        facts={name: told for name, told in row.facts.items() if name != "why"},
+        facts=asked_facts(row),
         state=State(row.state),
         reason=row.reason,
         said=why[language.value[:2]] if why else None,

@@ -36,7 +36,7 @@ from api.requests.forms import (
     WishForm,
     request_shown,
 )
-from api.requests.rows import Kind, State, found_request
+from api.requests.rows import Kind, State, found_request, new_request
 from api.rosters.routes import MonthNow
 from api.store import tables as t
 from api.store.store import Work
@@ -156,21 +156,8 @@ def withdraw_request(request_id: Id, desk: Asker, language: LanguageNow, asked: 
 def _row(work: Work, desk: Desk, body: WishForm | LeaveForm | UnavailableForm) -> t.Request:
     """What is asked for, as it is kept."""
     by_phone = isinstance(body, LeaveForm) and body.by_phone
-    person, days = _asker(work.session, desk, body.number, by_phone=by_phone), body.days()
-    row = t.Request(
-        site_id=desk.site.id,
-        person_id=person.id,
-        kind=body.kind.value,
-        first=days.first,
-        last=days.last,
-        facts=body.facts(),
-        state=State.OPEN.value,
-        tier="",
-        made_by=desk.caller.account_id,
-        made_at=work.now,
-    )
-    row.person = person
-    return row
+    person = _asker(work.session, desk, body.number, by_phone=by_phone)
+    return new_request(work, person, body.kind, body.days(), body.facts())
 
 
 def _decide(work: Work, desk: Desk, row: t.Request, told: Decision) -> None:

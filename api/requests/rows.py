@@ -6,13 +6,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from api.http.problems import Problem
 from api.store import tables as t
+from api.store.store import Work
 from domain.requests import Leave, Unavailability, Wish, WishKind
 from domain.time import Days, Span
 
@@ -44,6 +45,8 @@ class State(StrEnum):
     """A wish that it does not meet."""
 
 
+WHY: Final = "why"
+"""The fact that tells why a wish is not met, in both languages."""
 WISHED: Final = (State.OPEN, State.GRANTED, State.REFUSED)
 """Wishes that stand: what a roster made of them does not end them, for another may follow."""
 COUNTS: Final = (*WISHED, State.APPROVED, State.TOLD)
@@ -78,6 +81,29 @@ def asked_for(session: Session, site_id: int, days: Days) -> Asked:
 def keeps_away(row: t.Request) -> bool:
     """Whether somebody is away: it was approved, or it was told by phone and nobody has said no yet."""
     return row.state in (State.APPROVED, State.TOLD) or (row.state == State.OPEN and "told_at" in row.facts)
+
+
+def new_request(work: Work, person: t.Person, kind: Kind, days: Days, facts: dict[str, Any]) -> t.Request:
+    """Something that somebody asks for, open; it is not in the store yet."""
+    row = t.Request(
+        site_id=person.site_id,
+        person_id=person.id,
+        kind=kind.value,
+        first=days.first,
+        last=days.last,
+        facts=facts,
+        state=State.OPEN.value,
+        tier="",
+        made_by=work.actor.account_id,
+        made_at=work.now,
+    )
+    row.person = person
+    return row
+
+
+def asked_facts(row: t.Request) -> dict[str, Any]:
+    """What was asked for, without what became of it."""
+    return {name: told for name, told in row.facts.items() if name != WHY}
 
 
 def found_request(session: Session, site_id: int, request_id: int) -> t.Request:

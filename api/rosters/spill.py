@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import timedelta
-from functools import cached_property
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -33,23 +32,19 @@ def following(session: Session, roster: t.Roster, *, lock: bool = False) -> t.Ro
 
 
 class Spill:
-    """Asked of the following month, which is read once, and only if it is published."""
+    """Asked of the following month: read with the one before, if it is published."""
 
     def __init__(self, session: Session, roster: t.Roster) -> None:
-        self._session, self._roster = session, roster
+        row = following(session, roster)
+        self._given = read_given(session, row) if row else None
+        self._standing = _standing(session, self._given) if self._given else None
 
     def broken(self, changes: Iterable[Change]) -> tuple[Breach, ...]:
         """The hard rules of the following month that changes would break."""
-        if self._after is None:
+        if self._given is None or self._standing is None:
             return ()
-        given, standing = self._after
-        return tuple(breach for breach in standing.verdict(_known(given, changes)).broken if breach.hard)
-
-    @cached_property
-    def _after(self) -> tuple[Given, Standing] | None:
-        row = following(self._session, self._roster)
-        given = read_given(self._session, row) if row else None
-        return (given, _standing(self._session, given)) if given else None
+        found = self._standing.verdict(_known(self._given, changes)).broken
+        return tuple(breach for breach in found if breach.hard)
 
 
 def refuse_spilled(work: Work, roster: t.Roster, changes: Iterable[Change], waivers: Waivers) -> None:
