@@ -15,6 +15,8 @@ from api.auth.routes import router as log_in
 from api.callouts.routes import router as callouts
 from api.cycle.routes import router as cycle
 from api.demand.routes import router as demand
+from api.feeds.routes import public as calendars
+from api.feeds.routes import router as feeds
 from api.front.routes import router as front
 from api.group.routes import router as group
 from api.http import faults
@@ -39,7 +41,7 @@ from api.swaps.routes import router as swaps
 
 ROUTERS: Final = (
     log_in, accounts, audit, group, people, demand, requests, rosters, upload, published, own, swaps, attendance,
-    leave, callouts, approvals, ledger, jobs, cycle, notices,
+    leave, callouts, approvals, ledger, feeds, jobs, cycle, notices,
 )  # fmt: skip
 DESCRIPTION: Final = "Workforce scheduling and shift swaps for contact centres. 排班与换班服务。"
 COMMON: Final = (
@@ -79,6 +81,7 @@ def create_api(service: Service) -> FastAPI:
     app.include_router(health)
     app.include_router(measures)
     app.include_router(front)
+    app.include_router(calendars)
     app.openapi = lambda: _openapi(app)  # type: ignore[method-assign]
     return app
 

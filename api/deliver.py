@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from pathlib import Path
 
-from api.feeds import feed
+from api.feeds.roster import feed
 from api.files.proof import write_certificate
 from api.files.roster import write_roster
 from api.files.series import write_forecast, write_requirement

@@ -56,8 +56,8 @@ def main() -> None:
             speakers, deciders = ([scheduler_at(served.base, login) for _ in range(RIVALS)] for login in LOGINS)
             storm = Storm(crowd, store, speakers, deciders, scheduler_at(served.base, HEAD))
             ways = (
-                storm.one_swap, storm.rivals, storm.crossed, storm.call_out, storm.against_cancel, storm.against_change,
-                storm.against_leave, storm.against_publication, storm.against_withdrawal,
+                storm.one_swap, storm.rivals, storm.crossed, storm.against_cancel, storm.against_change,
+                storm.against_leave, storm.against_publication, storm.against_withdrawal, storm.call_out,
             )  # fmt: skip
             rows = [storm.row(way, given.rounds) for way in ways]
         finally:

@@ -68,6 +68,7 @@ class Action(StrEnum):
     ATTENDANCE_SEE = "attendance.see"
     ATTENDANCE_EXCUSE = "attendance.excuse"
     LEDGER_SEE = "ledger.see"
+    FEED_SHARED = "feed.shared"
     JOBS = "job.run"
     EXPORT = "export"
     AUDIT_SEE = "audit.see"
@@ -103,6 +104,7 @@ _LEADER: Final = {
     Action.ATTENDANCE: Reach.TEAM,
     Action.ATTENDANCE_SEE: Reach.TEAM,
     Action.LEDGER_SEE: Reach.TEAM,
+    Action.FEED_SHARED: Reach.TEAM,
 }
 _SCHEDULER: Final = {
     Action.SITE_SEE: Reach.SITE,
@@ -128,6 +130,7 @@ _SCHEDULER: Final = {
     Action.ATTENDANCE: Reach.SITE,
     Action.ATTENDANCE_SEE: Reach.SITE,
     Action.LEDGER_SEE: Reach.SITE,
+    Action.FEED_SHARED: Reach.SITE,
     Action.JOBS: Reach.SITE,
     Action.EXPORT: Reach.SITE,
     Action.AUDIT_SEE: Reach.OWN,

@@ -63,7 +63,7 @@ def withdraw(work: Work, plan: SitePlan, row: t.Request) -> None:
     if row.first <= plan.site.zone.day_of(work.now) and row.state == State.APPROVED:
         raise Problem("too-late", Text("假期已开始", "the leave has begun"))
     turn(work, row, State.WITHDRAWN)
-    row.due_at = None
+    row.due_at, row.decided_at = None, work.now
     for callout in _callouts(work, row):
         end(work, callout, CalloutState.CANCELLED)
     if row.tier:

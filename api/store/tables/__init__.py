@@ -9,6 +9,7 @@ from api.store.tables.base import Table
 from api.store.tables.callouts import Callout, CalloutAsk
 from api.store.tables.delegations import Delegation
 from api.store.tables.demand import CallBatch, Forecast, Layer, Requirement
+from api.store.tables.feeds import Feed
 from api.store.tables.group import Group, Site, SitePlan, SpecialDay, Team
 from api.store.tables.leave import LeaveGrant
 from api.store.tables.ledger import LedgerEntry
@@ -33,6 +34,7 @@ __all__ = [
     "Delegation",
     "Duty",
     "FailedTry",
+    "Feed",
     "Forecast",
     "Group",
     "Job",

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from icalendar import Calendar
 
-from api.feeds import duty_uid, feed
+from api.feeds.roster import duty_uid, feed
 from domain.language import Language
 from domain.people import Agent
 from domain.roster import Duty

@@ -1,0 +1,37 @@
+"""Duties and leave in the words of a calendar."""
+
+from __future__ import annotations
+
+from api.pauses import pauses
+from domain.language import Language, Refusal, Text, plain
+from domain.roster import Duty
+from domain.site import Site
+
+CANCELLED = Text("已取消: {what}", "cancelled: {what}")
+
+
+def summary(site: Site, duty: Duty, language: Language) -> str:
+    """A duty by code, label and work; one whose shift type is gone by its code."""
+    try:
+        shift, work = site.shift(duty.shift), site.work(duty.work)
+    except Refusal:
+        return duty.shift
+    words = Text("{code} {label} · {work}", "{code} {label} · {work}")
+    return words.filled(code=plain(shift.code), label=shift.label, work=work.label).said(language)
+
+
+def description(site: Site, duty: Duty, language: Language) -> str:
+    """Hand-over and breaks."""
+    try:
+        shift, times = site.shift(duty.shift), ", ".join(pauses(duty, site))
+    except Refusal:
+        return ""
+    handover = Text("交接班{minutes}分钟", "hand-over {minutes} min").filled(minutes=plain(shift.handover))
+    rests = Text("休息 {times}", "break {times}").filled(times=plain(times)) if times else None
+    parts = [part for part in (handover if shift.handover else None, rests) if part]
+    return Text("; ".join(part.zh for part in parts), "; ".join(part.en for part in parts)).said(language)
+
+
+def cancelled(what: str, language: Language) -> str:
+    """What is no longer, for clients that do not show it struck through."""
+    return CANCELLED.filled(what=plain(what)).said(language)
