@@ -17,10 +17,10 @@ from api.plan import certified
 from api.requests.fates import Settled, forget_fates, settle_wishes
 from api.rosters.cells import change_row, changed_rows, to_change, to_duties, to_rows
 from api.rosters.force import bring_into_force, span_of
-from api.rosters.given import Given, drafted, in_force
+from api.rosters.given import Given, drafted, in_force, read_given
 from api.rosters.notify import tell_people
 from api.rosters.proof import below_floor, certificate_row
-from api.rosters.spill import refuse_spilled
+from api.rosters.spill import following, refuse_spilled
 from api.rosters.waivers import Waivers, broken
 from api.store import tables as t
 from api.store.store import Work
@@ -51,13 +51,28 @@ def publish(work: Work, given: Given, duties: Sequence[Duty], deed: Deed) -> t.R
     version.score = report.score
     version.duties = given.roster.draft = to_rows(duties)
     settle(work, given, _cause(given, version), duties, wishes.beyond_share())
+    refuse_spilled(work, given.roster, changes, deed.waivers)
     work.session.add(version)
     work.session.flush()
     return version
 
 
 def put_changes(work: Work, given: Given, changes: Sequence[Change], deed: Deed) -> t.RosterVersion:
-    """Put some changes of a published month in force; they were judged before. The draft follows where it can."""
+    """Put changes of a published month in force, and of the one after it; they were judged before."""
+    here = [change for change in changes if change.day in given.situation.horizon]
+    there = [change for change in changes if change.day not in given.situation.horizon]
+    version = _put(work, given, here, deed)
+    if there:
+        row = following(work.session, given.roster, lock=True)
+        if row is None:
+            raise Problem("conflict", Text("次月尚未发布", "the month after is not published"))
+        _put(work, read_given(work.session, row), there, deed)
+    refuse_spilled(work, given.roster, changes, deed.waivers)
+    return version
+
+
+def _put(work: Work, given: Given, changes: Sequence[Change], deed: Deed) -> t.RosterVersion:
+    """Changes of one month; the draft follows where it can."""
     refuse_past(work, given, changes)
     version = _enforced(work, given, changes, deed)
     after = standing(work.session, given)
@@ -150,7 +165,6 @@ def _enforced(
     proof = certified(given.plan, given.roster_of(after.duties), given.situation)
     if not proof.holds:
         raise below_floor(proof)
-    refuse_spilled(work, given.roster, changes, deed.waivers)
     version.certificate, given.roster.published = certificate_row(proof), version.number
     tell_people(work, given, version, changes, wishes.told() if wishes else {})
     return version

@@ -1,4 +1,4 @@
-"""What a change of a month does to the month after it, where that is published: its rules, and its proof of cover.
+"""The month after one, where it is published: what a change does to its rules, and to its proof of cover.
 
 A night of the last day covers the first morning of the next month, and a rest lies between the two.
 """
@@ -6,6 +6,7 @@ A night of the last day covers the first morning of the next month, and a rest l
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import timedelta
 
 from sqlalchemy import select
@@ -17,10 +18,38 @@ from api.rosters.proof import below_floor
 from api.rosters.waivers import Waivers, broken
 from api.store import tables as t
 from api.store.store import Work
-from constraints.breach import Breach
-from constraints.verdict import Standing
-from domain.roster import Change
+from constraints.verdict import Standing, Verdict
+from domain.roster import Change, Roster
 from domain.time import Month
+
+
+@dataclass(frozen=True, slots=True)
+class After:
+    """The month after one, as it is in force."""
+
+    given: Given
+    roster: Roster
+    standing: Standing
+
+    @classmethod
+    def read(cls, session: Session, roster: t.Roster) -> After | None:
+        """The month after the month of a roster, if it is published."""
+        row = following(session, roster)
+        return cls.of(session, read_given(session, row)) if row else None
+
+    @classmethod
+    def of(cls, session: Session, given: Given) -> After:
+        """A month as it is in force, after the one before it."""
+        roster = given.roster_of(in_force(session, given.roster.site_id, given.situation.horizon))
+        return cls(given, roster, Standing(roster, given.situation, given.plan.policy))
+
+    def verdict(self, changes: Iterable[Change]) -> Verdict:
+        """What changes of the month before do to this one; of changes of its own, all that they do."""
+        known = [change for change in changes if change.agent in self.given.numbers]
+        found = self.standing.verdict(known)
+        if any(change.day in self.given.situation.horizon for change in known):
+            return found
+        return Verdict(tuple(breach for breach in found.broken if breach.hard), (), 0)
 
 
 def following(session: Session, roster: t.Roster, *, lock: bool = False) -> t.Roster | None:
@@ -31,44 +60,18 @@ def following(session: Session, roster: t.Roster, *, lock: bool = False) -> t.Ro
     return session.scalars(asked.with_for_update() if lock else asked).one_or_none()
 
 
-class Spill:
-    """Asked of the following month: read with the one before, if it is published."""
-
-    def __init__(self, session: Session, roster: t.Roster) -> None:
-        row = following(session, roster)
-        self._given = read_given(session, row) if row else None
-        self._standing = _standing(session, self._given) if self._given else None
-
-    def broken(self, changes: Iterable[Change]) -> tuple[Breach, ...]:
-        """The hard rules of the following month that changes would break."""
-        if self._given is None or self._standing is None:
-            return ()
-        found = self._standing.verdict(_known(self._given, changes)).broken
-        return tuple(breach for breach in found if breach.hard)
-
-
 def refuse_spilled(work: Work, roster: t.Roster, changes: Iterable[Change], waivers: Waivers) -> None:
     """Changes that are in force by now and break a rule of the month after, or leave it without its floor."""
-    after = following(work.session, roster, lock=True)
-    if after is None:
+    row = following(work.session, roster, lock=True)
+    if row is None:
         return
-    given = read_given(work.session, after)
-    back = [Change(change.agent, change.day, change.new, change.old) for change in _known(given, changes)]
-    left = waivers.left(_standing(work.session, given).verdict(back).healed)
+    after = After.of(work.session, read_given(work.session, row))
+    back = [Change(change.agent, change.day, change.new, change.old) for change in changes]
+    known = [change for change in back if change.agent in after.given.numbers]
+    left = waivers.left(after.standing.verdict(known).healed)
     if left:
         raise broken(left)
-    duties = in_force(work.session, roster.site_id, given.situation.horizon)
-    proof = certified(given.plan, given.roster_of(duties), given.situation)
+    proof = certified(after.given.plan, after.roster, after.given.situation)
     if not proof.holds:
         raise below_floor(proof)
-    work.did("roster.proved", f"roster/{after.id}/{after.published}", after.site_id, month=after.month)
-
-
-def _standing(session: Session, given: Given) -> Standing:
-    duties = in_force(session, given.roster.site_id, given.situation.horizon)
-    return Standing(given.roster_of(duties), given.situation, given.plan.policy)
-
-
-def _known(given: Given, changes: Iterable[Change]) -> list[Change]:
-    """The changes of people who are still here in the month after."""
-    return [change for change in changes if change.agent in given.numbers]
+    work.did("roster.proved", f"roster/{row.id}/{row.published}", row.site_id, month=row.month)

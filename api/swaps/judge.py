@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from itertools import pairwise
@@ -15,7 +15,7 @@ from api.http.problems import Problem
 from api.rosters.drafts import refuse_unseen
 from api.rosters.given import Given, read_given
 from api.rosters.publish import standing
-from api.rosters.spill import Spill
+from api.rosters.spill import After
 from api.store import tables as t
 from api.store.store import Work
 from api.swaps.forms import Effect
@@ -35,7 +35,8 @@ class Ground:
 
     given: Given
     roster: Roster
-    spill: Spill
+    after: After | None = None
+    """The month after it, if it is published."""
 
     @property
     def policy(self) -> SwapPolicy:
@@ -49,9 +50,17 @@ class Ground:
     def verdict_of(self, changes: Iterable[Change]) -> Verdict:
         """What changes would break, heal and cost; a duty that is not there any more is a clash."""
         changes = tuple(changes)
-        refuse_unseen(self.roster, self.given, changes)
-        found = self._standing.verdict(changes)
-        return replace(found, broken=(*found.broken, *self.spill.broken(changes)))
+        here = self.here(changes)
+        refuse_unseen(self.roster, self.given, here)
+        found = self._standing.verdict(here)
+        if self.after is None:
+            return found
+        refuse_unseen(self.after.roster, self.after.given, [change for change in changes if change not in here])
+        return _both(found, self.after.verdict(changes))
+
+    def here(self, changes: Iterable[Change]) -> list[Change]:
+        """The changes that lie in the month itself, and not in the one after it."""
+        return [change for change in changes if change.day in self.given.situation.horizon]
 
     @cached_property
     def _standing(self) -> Standing:
@@ -68,12 +77,17 @@ class Ground:
         return min((leg.duty for leg in legs), key=lambda duty: self.span(duty).start)
 
 
+def _both(one: Verdict, other: Verdict) -> Verdict:
+    """Two verdicts as one."""
+    return Verdict((*one.broken, *other.broken), (*one.healed, *other.healed), one.cost + other.cost)
+
+
 def ground_of(session: Session, roster: t.Roster) -> Ground:
     """The month of a roster as it is in force; one that is not published has no swaps."""
     if roster.published is None:
         raise Problem("conflict", Text("本月尚未发布", "this month is not published"))
     given = read_given(session, roster)
-    return Ground(given, given.roster_of(standing(session, given).duties), Spill(session, roster))
+    return Ground(given, given.roster_of(standing(session, given).duties), After.read(session, roster))
 
 
 def refuse_late(work: Work, ground: Ground, duty: Duty) -> None:
@@ -122,8 +136,8 @@ def passes_quota(session: Session, swap: t.Swap, policy: SwapPolicy, *, in_force
 
 
 def effects(ground: Ground, legs: Iterable[Leg]) -> dict[str, Effect]:
-    """What a swap does to each party's month."""
-    changes = changes_of(legs)
+    """What a swap does to each party's month; of one across its end, to the first of the two."""
+    changes = ground.here(changes_of(legs))
     after = ground.roster.apply(changes)
     people = sorted({change.agent for change in changes})
     return {who: _effect(ground, after, who, changes) for who in people}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -10,12 +11,14 @@ from sqlalchemy.orm import Session
 from api.http.problems import Problem
 from api.rosters.cells import to_duty, to_row
 from api.rosters.given import Given
+from api.rosters.spill import following
 from api.store import tables as t
 from api.store.store import Work
 from api.swaps.forms import LegForm
 from domain.language import Refusal, Text, day_text, plain
 from domain.roster import Duty
 from domain.swaps import NOBODY, Leg, Split, checked, splits
+from domain.time import Month
 
 
 def legs_of(swap: t.Swap) -> tuple[Leg, ...]:
@@ -34,6 +37,8 @@ def legs_told(work: Work, given: Given, forms: Sequence[LegForm]) -> tuple[list[
     legs = tuple(
         Leg(to_duty(row.duty), form.taker, _split(given, row, form)) for row, form in zip(rows, forms, strict=True)
     )
+    if all(leg.duty.day not in given.situation.horizon for leg in legs):
+        raise Refusal(Text("请在班次所在月份提出", "it is filed in the month of its duties"))
     return rows, checked(legs)
 
 
@@ -59,7 +64,7 @@ def duty_in_force(session: Session, given: Given, form: LegForm) -> t.Duty:
         raise Refusal(Text("请说明谁的哪一天的班", "a leg names whose duty of which day it is"))
     giver = given.numbers[given.situation.agent(form.giver).id]
     asked = select(t.Duty).where(t.Duty.person_id == giver, t.Duty.day == form.day, t.Duty.state == "active")
-    asked = asked.where(t.Duty.roster_id == given.roster.id)
+    asked = asked.where(t.Duty.roster_id == _roster(session, given, form.day).id)
     asked = asked.where(t.Duty.shift == form.shift) if form.shift else asked
     found = session.scalars(asked.order_by(t.Duty.start_at)).all()
     if len(found) != 1:
@@ -68,6 +73,18 @@ def duty_in_force(session: Session, given: Given, form: LegForm) -> t.Duty:
         name = plain(given.situation.agent(form.giver).name)
         raise Refusal((many if found else none).filled(who=name, day=day_text(form.day)))
     return found[0]
+
+
+def _roster(session: Session, given: Given, day: date) -> t.Roster:
+    """The month of a duty: the one of the swap, or the one after it."""
+    if day in given.situation.horizon:
+        return given.roster
+    if day < given.situation.horizon.first:
+        raise Refusal(Text("跨月换班请在较早的月份提出", "a swap across months is filed in the earlier one"))
+    after = following(session, given.roster)
+    if after is None or day not in Month.parse(after.month).days:
+        raise Refusal(Text("{day}所在月份尚未发布", "the month of {day} is not published").filled(day=day_text(day)))
+    return after
 
 
 def duty_of(row: t.Duty, agent: str) -> Duty:

@@ -13,7 +13,8 @@ from api.swaps.states import LIVE, Reason, State, move, move_post
 
 def supersede(work: Work, roster_id: int) -> None:
     """End what speaks of a duty that is not in force as it was when it was asked for."""
-    swaps = select(t.Swap).where(t.Swap.roster_id == roster_id, t.Swap.state.in_(LIVE)).order_by(t.Swap.id)
+    there = t.Swap.legs.any(t.SwapLeg.duty_id.in_(select(t.Duty.id).where(t.Duty.roster_id == roster_id)))
+    swaps = select(t.Swap).where((t.Swap.roster_id == roster_id) | there, t.Swap.state.in_(LIVE)).order_by(t.Swap.id)
     for swap in work.session.scalars(swaps.with_for_update()).all():
         if not all(holds(work, leg) for leg in swap.legs):
             move(work, swap, State.SUPERSEDED, Reason.ROSTER)
