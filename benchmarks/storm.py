@@ -127,6 +127,8 @@ class Storm:
 
     def call_out(self) -> list[Ask]:
         """Fifty who are called in at once for one duty."""
+        if self.client.get(self.crowd.path).json()["published"] is None:
+            self.publish(self.client).raise_for_status()
         giver, day, _ = self.pair("call")
         told = {"number": name(giver), "day": day, "at_once": True}
         made = self.client.post(f"{SITES}/callouts", json=told)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date, timedelta
 from operator import attrgetter
@@ -21,6 +21,10 @@ from domain.situation import Situation
 
 IN_ORDER: Final = attrgetter("duty.day", "duty.agent", "duty.shift", "duty.work", "duty.breaks")
 """As duties compare, but many times quicker."""
+
+
+Found = Mapping[int, tuple[Breach, ...]]
+"""Breaches by the place of their rule in the policy."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +49,8 @@ class Standing:
         self.book = worked_book(roster, situation)
         hard = [rule for rule in policy.rules if rule.scope is not Scope.SITE and rule.price is None]
         self._personal = sorted(hard, key=lambda rule: rule.scope is not Scope.CELL)
+        self._personal_found: dict[tuple[str, tuple[Change, ...]], Found] = {}
+        self._site_found: dict[tuple[Minutes, ...], Found] = {}
         self._by_day: defaultdict[date, list[Entry]] = defaultdict(list)
         for entry in self.book.entries:
             self._by_day[entry.day].append(entry)
@@ -54,10 +60,12 @@ class Standing:
         changes = tuple(changes)
         gone = {change.old for change in changes if change.old}
         come = [entered(self.book.given, change.new) for change in changes if change.new]
-        touched = {change.agent for change in changes}
-        left = [entry for entry in self._near(touched, changes) if entry.duty in gone]
+        touched = [agent.id for agent in self.book.agents if any(change.agent == agent.id for change in changes)]
+        left = [entry for entry in self._near(set(touched), changes) if entry.duty in gone]
         windows = _joined((entry.start, entry.end) for entry in (*left, *come))
-        old, new = (list(self._breaches(touched, windows, gone, fresh)) for fresh in (None, come))
+        mine = {who: tuple(change for change in changes if change.agent == who) for who in touched}
+        old = self._in_order([self._of(who, ()) for who in touched], self._before(windows))
+        new = self._in_order([self._of(who, mine[who]) for who in touched], self._of_site(windows, gone, come))
         cost = sum(breach.cost for breach in new) - sum(breach.cost for breach in old)
         return Verdict(beyond(new, old), beyond(old, new), cost)
 
@@ -86,15 +94,38 @@ class Standing:
         entries = _changed((entry for agent in people for entry in self.book.of(agent)), gone, fresh)
         return self.book.holding(entries).watching(touched)
 
-    def _breaches(
-        self, touched: set[str], windows: tuple[Minutes, ...], gone: set[Duty], fresh: list[Entry] | None
-    ) -> Iterator[Breach]:
-        """The breaches near a change, before it (no fresh entries) or after it."""
-        own = self._own(touched, gone, fresh)
+    def _of(self, who: str, changes: tuple[Change, ...]) -> Found:
+        """The breaches of one person's own rules with changes of his days; asked once for many verdicts."""
+        if (who, changes) not in self._personal_found:
+            gone = {change.old for change in changes if change.old}
+            come = [entered(self.book.given, change.new) for change in changes if change.new]
+            own = self._own({who}, gone, come if changes else None)
+            self._personal_found[who, changes] = self._found(own, site=False)
+        return self._personal_found[who, changes]
+
+    def _before(self, windows: tuple[Minutes, ...]) -> Found:
+        """The breaches of the site's rules near some minutes as they are; asked once for many verdicts."""
+        if windows not in self._site_found:
+            self._site_found[windows] = self._of_site(windows, frozenset(), None)
+        return self._site_found[windows]
+
+    def _of_site(self, windows: tuple[Minutes, ...], gone: Set[Duty], fresh: list[Entry] | None) -> Found:
+        """The breaches of the site's rules near a change, before it (no fresh entries) or after it."""
         near = self.book.holding(_changed(self._within(windows), gone, fresh)).within(windows)
-        for rule in self.policy.rules:
-            book = near if rule.scope is Scope.SITE else own
-            yield from breaches(rule, book, frozenset(book.entries))
+        return self._found(near, site=True)
+
+    def _found(self, book: Book, *, site: bool) -> Found:
+        """The breaches of the site's rules in a book, or of the personal ones, by the place of the rule."""
+        worked = frozenset(book.entries)
+        rules = ((place, rule) for place, rule in enumerate(self.policy.rules) if (rule.scope is Scope.SITE) is site)
+        found = {place: tuple(breaches(rule, book, worked)) for place, rule in rules}
+        return {place: broken for place, broken in found.items() if broken}
+
+    def _in_order(self, people: Sequence[Found], site: Found) -> list[Breach]:
+        """All breaches in the order of the policy, people in theirs."""
+        parts = (*people, site)
+        places = sorted({place for part in parts for place in part})
+        return [breach for place in places for part in parts for breach in part.get(place, ())]
 
     def _near(self, touched: set[str], changes: tuple[Change, ...]) -> list[Entry]:
         days = {change.day for change in changes}
