@@ -63,6 +63,9 @@ class Rule(BaseModel, ABC):
     binding: ClassVar[bool] = False
     """Law, certificate or emergency floor: always hard, and nobody may waive it."""
 
+    near: ClassVar[int | None] = None
+    """Only entries within so many days of a change decide whether the change breaks it; None: any may."""
+
     example: ClassVar[Mapping[str, object]] = {}
     """Numbers without which the rule cannot be, as the documentation shows them."""
 
@@ -102,6 +105,7 @@ class CellRule(Rule):
     """A rule that judges each cell alone; solvers prune their options by it."""
 
     scope: ClassVar[Scope] = Scope.CELL
+    near: ClassVar[int | None] = 0
 
     @abstractmethod
     def forbids(self, entry: Entry, given: Given) -> bool:

@@ -75,9 +75,9 @@ class Standing:
         come = [entered(self.book.given, change.new) for change in changes if change.new]
         touched = {change.agent for change in changes}
         new = self._own(touched, gone, come)
-        worked = frozenset(new.entries)
         for rule in self._personal:
-            found = tuple(breaches(rule, new, worked))
+            book = _around(new, changes, rule.near)
+            found = tuple(breaches(rule, book, frozenset(book.entries)))
             fresh = beyond(found, self._known(rule, touched)) if found else ()
             if fresh:
                 return fresh[0]
@@ -140,6 +140,15 @@ class Standing:
         }
         entries = (entry for day in sorted(days) for entry in self._by_day.get(day, ()))
         return [entry for entry in entries if any(entry.overlaps(*window) for window in windows)]
+
+
+def _around(book: Book, changes: Iterable[Change], near: int | None) -> Book:
+    """The entries within some days of changes; None: all of them."""
+    if near is None:
+        return book
+    days = [change.day for change in changes]
+    first, last = min(days) - timedelta(days=near), max(days) + timedelta(days=near)
+    return book.holding(entry for entry in book.entries if first <= entry.day <= last)
 
 
 def _changed(entries: Iterable[Entry], gone: Set[Duty | None], fresh: list[Entry] | None) -> list[Entry]:

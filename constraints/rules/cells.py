@@ -98,6 +98,8 @@ class FixedCells(CellRule):
     )
     source: ClassVar[Text] = Text("排班员锁定", "Fixed by the scheduler")
 
+    near: ClassVar[int | None] = None
+
     kind: Literal["fixed-cells"] = "fixed-cells"
     waivable_by: Role | None = Role.SCHEDULER
 

@@ -29,13 +29,14 @@ class OneDutyADay(Rule):
     )
     source: ClassVar[Text] = Text("内规: 一人一天一班", "House rule: one person, one day, one duty")
     scope: ClassVar[Scope] = Scope.AGENT
+    near: ClassVar[int | None] = 0
 
     kind: Literal["one-duty-a-day"] = "one-duty-a-day"
 
     def shapes(self, book: Book) -> Iterator[Shape]:
         """One `Sum` for each cell of the horizon."""
         for agent in book.agents:
-            for day in book.horizon:
+            for day in dict.fromkeys(entry.day for entry in book.of(agent) if not entry.fixed):
                 entries = book.cell(agent, day)
                 if len(entries) > 1:
                     terms = tuple(Term((entry,)) for entry in entries)
@@ -54,6 +55,7 @@ class DailyRest(Rule):
         "欧盟指令 2003/88/EC 第3条: 24小时内连续休息11小时", "Directive 2003/88/EC art. 3: 11 consecutive hours in 24"
     )
     scope: ClassVar[Scope] = Scope.AGENT
+    near: ClassVar[int | None] = 5
 
     kind: Literal["daily-rest"] = "daily-rest"
     hours: int = Field(default=11, ge=1, le=72)
@@ -73,6 +75,7 @@ class RestAfterNights(Rule):
     )
     source: ClassVar[Text] = Text("内规: 下夜班后休息", "House rule: nights are followed by rest")
     scope: ClassVar[Scope] = Scope.AGENT
+    near: ClassVar[int | None] = 7
 
     kind: Literal["rest-after-nights"] = "rest-after-nights"
     hours: int = Field(default=32, ge=1, le=120)

@@ -25,6 +25,7 @@ class ForbiddenSuccession(Rule):
     )
     source: ClassVar[Text] = Text("内规 S16: 班次衔接", "House rule S16: what may follow what")
     scope: ClassVar[Scope] = Scope.AGENT
+    near: ClassVar[int | None] = 8
 
     example: ClassVar[Mapping[str, object]] = {"after": ("夜",), "never": ("早",)}
 
