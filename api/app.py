@@ -15,7 +15,8 @@ from api.auth.routes import router as log_in
 from api.callouts.routes import router as callouts
 from api.cycle.routes import router as cycle
 from api.demand.routes import router as demand
-from api.feeds.routes import public as calendars
+from api.feeds.public import PATH as CALENDAR
+from api.feeds.public import read_feed
 from api.feeds.routes import router as feeds
 from api.front.routes import router as front
 from api.group.routes import router as group
@@ -81,7 +82,7 @@ def create_api(service: Service) -> FastAPI:
     app.include_router(health)
     app.include_router(measures)
     app.include_router(front)
-    app.include_router(calendars)
+    app.add_route(CALENDAR, read_feed, include_in_schema=False)
     app.openapi = lambda: _openapi(app)  # type: ignore[method-assign]
     return app
 

@@ -7,6 +7,7 @@ from typing import Self
 
 from api.auth.oidc import Provider
 from api.auth.secrets import Seal
+from api.feeds.kept import Editions
 from api.http.limits import Limiter
 from api.http.rendered import Rendered
 from api.jobs.rows import Nobody, Post
@@ -26,6 +27,7 @@ class Service:
     post: Post
     """Hands jobs over."""
     rendered: Rendered
+    editions: Editions
     provider: Provider
 
     @classmethod
@@ -33,4 +35,4 @@ class Service:
         """A service over a store; without a post jobs wait."""
         provider = Provider(settings, Seal(settings.key(), "log-in on its way"))
         seal, limiter = Seal(settings.key(), "second factor"), Limiter(settings.requests_a_minute)
-        return cls(settings, store, seal, limiter, post or Nobody(), Rendered(), provider)
+        return cls(settings, store, seal, limiter, post or Nobody(), Rendered(), Editions(), provider)

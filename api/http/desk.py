@@ -27,8 +27,8 @@ OPEN: Final[dict[str, Any]] = {"security": []}
 SITE_CODE: Final = r"^[\w.-]{1,64}$"
 
 
-def service_of(request: Request) -> Service:
-    """The service that answers."""
+async def service_of(request: Request) -> Service:
+    """The service that answers; asynchronous, so that no thread is taken for it."""
     found: Service = request.app.state.service
     return found
 

@@ -132,9 +132,11 @@ def test_a_link_is_renewed_and_ended_and_dies_with_its_account(floor: Floor) -> 
     assert agent.delete(f"{MINE}/{made['id']}").status_code == 204
     assert world.client().get(renewed["path"]).status_code == 404
     other = link(floor.agents["P2"])["path"]
+    assert world.client().get(other).status_code == 200
     with world.store.writing() as work:
         account = work.session.query(t.Account).filter_by(login="p2").one()
         account.disabled = True
+        work.did("account.changed", f"account/{account.id}")
     assert world.client().get(other).status_code == 404
 
 
@@ -158,6 +160,7 @@ def test_a_teams_calendar_is_for_its_leader_and_a_sites_for_who_keeps_its_roster
     with world.store.writing() as work:
         grant = work.session.query(t.RoleGrant).filter_by(role="scheduler").first()
         work.session.delete(grant)
+        work.did("account.changed", "account/1")  # as every change of an account does
     assert world.client().get(path).status_code == 404
 
 

@@ -1,0 +1,78 @@
+"""The calendar behind a secret, for whoever has it: most clients ask often, and seldom has anything changed."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Final
+
+from fastapi import Request, Response
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from api.auth.secrets import hashed
+from api.feeds.conditional import answer
+from api.feeds.kept import Kept
+from api.feeds.source import Source, source_of
+from api.http.desk import address_of
+from api.http.problems import Problem
+from api.service import Service
+from api.store import tables as t
+from domain.time import Zone
+
+PATH: Final = "/feeds/{secret}.ics"
+SEEN_EVERY: Final = timedelta(minutes=15)
+HEAD: Final = select(t.AuditHead.last)
+
+
+def read_feed(request: Request) -> Response:
+    """The calendar behind a secret; whatever is wrong with it, there is no such thing."""
+    service: Service = request.app.state.service
+    key, now = hashed(request.path_params["secret"]), service.store.now()
+    with service.store.reading() as session:
+        head = session.scalar(HEAD) or 0
+        kept = service.editions.known(key, head, now) or _looked_up(session, service, key, head)
+        if kept is None:
+            service.limiter.count(f"feed/{address_of(request, service)}")
+            raise Problem("not-found")
+
+        def write() -> bytes:
+            return service.rendered.body(("feed", kept.edition.tag), lambda: _written(session, key, now))
+
+        found = answer(request, kept.edition, write)
+    _note_seen(service, key, kept, request.headers.get("user-agent", ""))
+    return found
+
+
+def _looked_up(session: Session, service: Service, key: str, head: int) -> Kept | None:
+    """The edition of a calendar, kept until something is written, or the day is over."""
+    now = service.store.now()
+    source = _source(session, key, now)
+    if source is None:
+        return None
+    zone = Zone(source.site.zone)
+    midnight = zone.at(zone.day_of(now) + timedelta(days=1), 0)
+    kept = Kept(head, midnight, source.feed.id, source.feed.used_at, source.edition())
+    service.editions.keep(key, kept)
+    return kept
+
+
+def _written(session: Session, key: str, now: datetime) -> bytes:
+    source = _source(session, key, now)
+    if source is None:
+        raise Problem("not-found")
+    return source.written()
+
+
+def _source(session: Session, key: str, now: datetime) -> Source | None:
+    feed = session.scalars(select(t.Feed).where(t.Feed.secret_hash == key)).one_or_none()
+    return source_of(session, feed, now) if feed is not None else None
+
+
+def _note_seen(service: Service, key: str, kept: Kept, client: str) -> None:
+    """Write when and by what a link was read, but not at each time."""
+    now = service.store.now()
+    if kept.used_at is None or now - kept.used_at > SEEN_EVERY:
+        with service.store.writing() as work:
+            mine = update(t.Feed).where(t.Feed.id == kept.feed_id)
+            work.session.execute(mine.values(used_at=now, used_by=client[:200]))
+        service.editions.seen(key, now)
