@@ -37,7 +37,7 @@ def _fate(standing: Standing, agent: Agent, wish: Wish) -> Fate:
     if met(standing.book, agent, wish):
         return Fate(wish, granted=True)
     ways = [_worst(standing, changes) for changes in _ways(standing, agent, wish)]
-    return Fate(wish, granted=False, breach=min(ways, key=_weight))
+    return Fate(wish, granted=False, breach=min(ways, key=_weight, default=None))
 
 
 def _weight(breach: Breach | None) -> tuple[bool, int]:
@@ -52,9 +52,9 @@ def _ways(standing: Standing, agent: Agent, wish: Wish) -> Iterator[tuple[Change
     if wish.kind is not WishKind.ON or wish.shift is None:
         yield replaced(gone, ())
         return
-    shift = book.situation.site.shift(wish.shift)
-    for work in shift.works:
-        yield replaced(gone, [Duty(wish.day, agent.id, shift.code, work)])
+    for shift in book.situation.site.shifts:
+        if shift.code == wish.shift:  # a later plan may have dropped it
+            yield from (replaced(gone, [Duty(wish.day, agent.id, shift.code, work)]) for work in shift.works)
 
 
 def _worst(standing: Standing, changes: tuple[Change, ...]) -> Breach | None:

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+from typing import Final
+
+from sqlalchemy import select
+
 from api.approvals.forms import Batch, DoneShown, Item, Matter
 from api.group.plans import newest, read_plan
 from api.http.desk import Desk
 from api.http.problems import Problem
-from api.leave.decide import approve, decline
+from api.leave.decide import approve, decline, locked_leave
 from api.leave.turns import decides
 from api.requests.decide import decide_hours
-from api.requests.rows import Kind, State, found_request
-from api.rosters.given import roster_row
+from api.requests.rows import Kind, State
+from api.rosters.given import locked, roster_row
 from api.store import tables as t
 from api.store.store import Work
 from api.swaps.approval import decide_as
@@ -20,11 +25,13 @@ from api.swaps.states import State as SwapState
 from domain.language import Language, Refusal, Text
 from domain.time import Month
 
+KINDS: Final = {Matter.LEAVE: Kind.LEAVE.value, Matter.HOURS: Kind.UNAVAILABLE.value}
 OTHERS = Text("由其他岗位审批", "another post decides on this one")
 
 
 def decide_all(work: Work, desk: Desk, told: Batch, language: Language) -> list[DoneShown]:
     """Decide on each; what cannot be is told with its reason, and where all or nothing is wanted nothing happens."""
+    _lock_months(work, desk, told)
     done = [_tried(work, desk, item, told, language) for item in told.items]
     failed = [one for one in done if not one.done]
     if failed and told.all_or_nothing and not told.dry_run:
@@ -32,6 +39,19 @@ def decide_all(work: Work, desk: Desk, told: Batch, language: Language) -> list[
         words = Text("{count}项不能这样决定, 全部未执行", "{count} cannot be decided so; nothing was done")
         raise Problem("conflict", words.filled(count=len(failed)), errors=errors)
     return done
+
+
+def _lock_months(work: Work, desk: Desk, told: Batch) -> None:
+    """The months of all items, the earliest first, so that two batches never wait for each other."""
+    swaps = [item.id for item in told.items if item.matter is Matter.SWAP]
+    others = [item.id for item in told.items if item.matter is not Matter.SWAP]
+    rows = work.session.scalars(select(t.Request).where(t.Request.id.in_(others), t.Request.site_id == desk.site.id))
+    days = [day for row in rows for day in (row.first - timedelta(days=1), row.last)]
+    asked = select(t.Swap.day).where(t.Swap.id.in_(swaps), t.Swap.site_id == desk.site.id)
+    days += [near for day in work.session.scalars(asked) for near in (day, Month.of(day).days.last + timedelta(days=1))]
+    months = {str(Month.of(day)) for day in days}
+    rosters = select(t.Roster).where(t.Roster.site_id == desk.site.id, t.Roster.month.in_(months))
+    work.session.scalars(locked(rosters.order_by(t.Roster.month))).all()
 
 
 def _tried(work: Work, desk: Desk, item: Item, told: Batch, language: Language) -> DoneShown:
@@ -58,8 +78,10 @@ def _told(fault: Problem | Refusal) -> tuple[str, Text]:
 def _decide(work: Work, desk: Desk, item: Item, told: Batch) -> str:
     if item.matter is Matter.SWAP:
         return _decide_swap(work, desk, item.id, told)
-    row = found_request(work.session, desk.site.id, item.id)
-    if row.kind == Kind.WISH or not decides(desk, row):
+    row = locked_leave(work.session, desk.site.id, item.id)
+    if KINDS[item.matter] != row.kind:
+        raise Problem("not-found")
+    if not decides(desk, row):
         raise Problem("forbidden", OTHERS)
     state = State.APPROVED if told.state == "approved" else State.DECLINED
     if row.kind != Kind.LEAVE:
@@ -67,6 +89,7 @@ def _decide(work: Work, desk: Desk, item: Item, told: Batch) -> str:
     else:
         plan = read_plan(newest(work.session, desk.site.id))
         (approve if state is State.APPROVED else decline)(work, plan, row, told.reason)
+    work.did("request.decided", f"request/{row.id}", desk.site.id, state=row.state, reason=told.reason)
     return row.state
 
 

@@ -17,6 +17,8 @@ from domain.language import Refusal, Text
 
 def lend(work: Work, caller: Caller, told: NewDelegation) -> t.Delegation:
     """Lend the decisions of a role that one holds oneself to somebody of the same site."""
+    if caller.waits_for:
+        raise Problem("set-up-first", waits_for=caller.waits_for)
     sites = {grant.site_id for grant in caller.grants if grant.role is told.role and not grant.deputy}
     if not sites:
         raise Problem("forbidden", Text("您没有该岗位", "you do not hold that role"))

@@ -58,7 +58,7 @@ class CalloutShown(Shown):
     shift: str
     work: str
     start_at: datetime
-    cause: Cause | None = Field(description="for who keeps the roster, and for the person")
+    cause: Cause | None = Field(description="for who may call out alone")
     floor: bool = Field(description="whether the emergency floor falls without the duty")
     at_once: bool
     state: State

@@ -116,13 +116,13 @@ def _locked(work: Work, desk: Desk, callout_id: int) -> t.Callout:
 
 def _ask_of(desk: Desk, callout: t.Callout, told: CalloutReply) -> t.CalloutAsk:
     """For whom is answered: oneself, or somebody in the line who said so on the phone."""
-    behalf = told.behalf is not None and told.behalf != desk.caller.number
+    mine = next((ask for ask in callout.asks if _is_mine(ask, desk)), None)
+    behalf = told.behalf is not None and (mine is None or told.behalf != mine.person.number)
     if behalf and desk.caller.reach(Action.CALL_OUT, desk.site.id) is not Reach.SITE:
         raise Problem("forbidden")
     if behalf and len(told.reason) < 2:
         raise Refusal(Text("代人答复须写明原因", "answering for somebody needs a reason"))
-    number = told.behalf or desk.caller.number
-    found = next((ask for ask in callout.asks if ask.person.number == number), None)
+    found = next((ask for ask in callout.asks if ask.person.number == told.behalf), None) if behalf else mine
     open_to = (Ask.ASKED, Ask.NEXT) if behalf else (Ask.ASKED,)
     if found is None or found.state not in open_to:
         raise Problem("conflict", Text("没有待答复的顶班请求", "there is nothing to answer here"))
@@ -145,7 +145,7 @@ def _is_mine(ask: t.CalloutAsk, desk: Desk) -> bool:
 
 def _shown(callout: t.Callout, desk: Desk) -> CalloutShown:
     """A call-out: who keeps the roster sees the whole line and the cause, somebody in it his own place."""
-    keeper = desk.reach is Reach.SITE
+    keeper = desk.caller.reach(Action.CALL_OUT, desk.site.id) is Reach.SITE
     day, _, shift, work, _ = callout.duty
     return CalloutShown(
         id=callout.id,
@@ -165,7 +165,7 @@ def _shown(callout: t.Callout, desk: Desk) -> CalloutShown:
         version=callout.version_number,
         made_at=callout.made_at,
         ended_at=callout.ended_at,
-        asks=[_ask(ask) for ask in callout.asks if keeper or _is_mine(ask, desk)],
+        asks=[_ask(ask) for ask in callout.asks if desk.reach is Reach.SITE or _is_mine(ask, desk)],
         may=_may(callout, desk),
     )
 

@@ -36,5 +36,4 @@ class Cause(StrEnum):
 
     SICK = "sick"
     LEAVE = "leave"
-    NO_SHOW = "no-show"
     OTHER = "other"

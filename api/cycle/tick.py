@@ -97,11 +97,12 @@ class _Site:
         for row in open_milestones(self.work.session, self.site.id):
             self._remind(row)
             WAYS[Moment(row.kind)](self, row)
-        expire(self.work, self.site.id)  # late: it locks swaps, and whoever changes a month locks its roster first
+        # late: these lock call-outs, then swaps, and whoever changes a month locks its roster before them
+        watch(self.work, self.site.id, self.plan)
+        pass_on(self.work, self.site.id, self.plan.callouts)
+        expire(self.work, self.site.id)
         remind(self.work, self.site.id, self.plan.swaps)
         escalate(self.work, self.site.id, self.plan.swaps)
-        pass_on(self.work, self.site.id, self.plan.callouts)
-        watch(self.work, self.site.id, self.plan)
         self._clear()
 
     def _clear(self) -> None:

@@ -22,22 +22,35 @@ class Edition:
 
 def answer(request: Request, edition: Edition, body: Callable[[], bytes]) -> Response:
     """304 for who has it, else the body, packed for who takes it so; for HEAD its headers alone."""
-    packed = "gzip" in request.headers.get("accept-encoding", "").lower()
-    tag = f'"{edition.tag}-gzip"' if packed else f'"{edition.tag}"'
-    headers = {
+    known = unchanged(request, edition)
+    if known is not None:
+        return known
+    content, packed = body(), _packed(request)
+    content = gzip.compress(content, 6, mtime=0) if packed else content
+    headers = _headers(request, edition) | ({"Content-Encoding": "gzip"} if packed else {})
+    headers["Content-Length"] = str(len(content))
+    return Response(b"" if request.method == "HEAD" else content, headers=headers)
+
+
+def unchanged(request: Request, edition: Edition) -> Response | None:
+    """304 for who has this edition already."""
+    headers = _headers(request, edition)
+    return Response(status_code=304, headers=headers) if _has_it(request, edition, headers["ETag"]) else None
+
+
+def _packed(request: Request) -> bool:
+    return "gzip" in request.headers.get("accept-encoding", "").lower()
+
+
+def _headers(request: Request, edition: Edition) -> dict[str, str]:
+    """What every answer tells; the tag is another one for packed octets (RFC 9110 8.8.3.3)."""
+    return {
         **edition.headers,
-        "ETag": tag,
+        "ETag": f'"{edition.tag}-gzip"' if _packed(request) else f'"{edition.tag}"',
         "Last-Modified": format_datetime(edition.modified.astimezone(UTC).replace(microsecond=0), usegmt=True),
         "Cache-Control": "private, no-cache",
         "Vary": "Accept-Encoding",
     }
-    if _has_it(request, edition, tag):
-        return Response(status_code=304, headers=headers)
-    content = body()
-    content = gzip.compress(content, 6, mtime=0) if packed else content
-    headers |= {"Content-Encoding": "gzip"} if packed else {}
-    headers["Content-Length"] = str(len(content))
-    return Response(b"" if request.method == "HEAD" else content, headers=headers)
 
 
 def _has_it(request: Request, edition: Edition, tag: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections import OrderedDict
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -11,6 +12,8 @@ from typing import Final
 from api.feeds.conditional import Edition
 
 MOST: Final = 20_000
+FRESH_S: Final = 1.0
+"""So long the last entry of the log is not asked for again, unless this process wrote one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +36,16 @@ class Editions:
     def __init__(self, most: int = MOST) -> None:
         self._most, self._lock = most, Lock()
         self._kept: OrderedDict[str, Kept] = OrderedDict()
+        self._head: tuple[int, int, float] = (0, -1, 0.0)
+
+    def head(self, written: int) -> int | None:
+        """The last entry of the log as it was seen a moment ago; None: it is to be asked for."""
+        head, times, seen = self._head
+        return head if times == written and time.monotonic() - seen < FRESH_S else None
+
+    def saw(self, head: int, written: int) -> None:
+        """The last entry of the log as it is now."""
+        self._head = head, written, time.monotonic()
 
     def known(self, secret_hash: str, head: int, now: datetime) -> Kept | None:
         """The edition behind a secret, if it still holds."""

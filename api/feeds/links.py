@@ -23,6 +23,8 @@ SEEN: Final = {Scope.TEAM: Reach.TEAM, Scope.SITE: Reach.SITE}
 
 def make(work: Work, caller: Caller, told: NewFeed) -> tuple[t.Feed, str]:
     """A new link and its secret."""
+    if caller.waits_for:
+        raise Problem("set-up-first", waits_for=caller.waits_for)
     if len(feeds_of(work.session, caller)) >= MOST:
         raise Problem("conflict", Text("订阅链接过多, 请先停用不用的", "too many links: end those that you do not use"))
     site_id, team_id = _of_whom(work.session, caller, told)

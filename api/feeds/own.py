@@ -14,14 +14,13 @@ from sqlalchemy.orm import Session
 from api.feeds.calendar import Occasion
 from api.feeds.words import cancelled, description, summary
 from api.files.site import SitePlan
-from api.requests.rows import Kind, State, leave_of
+from api.requests.rows import Kind, keeps_away, leave_of
 from api.store import tables as t
 from domain.language import Language, Text
 from domain.roster import Duty
 from domain.time import Span
 
 NAMESPACE: Final = uuid.UUID("0b6f6c0e-56b5-5f2c-8f0f-2f1b0a4ad0c9")
-AWAY: Final = (State.APPROVED.value, State.TOLD.value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +50,9 @@ def occasions(
     asked = select(t.Duty).where(t.Duty.person_id == person.id, t.Duty.day >= since)
     for row in session.scalars(asked.order_by(t.Duty.start_at, t.Duty.id)):
         yield _duty(row, plan, person.number, language)
-    away = _leave(person.id, since) & t.Request.state.in_(AWAY)
-    for request in session.scalars(select(t.Request).where(away).order_by(t.Request.first)):
-        yield _absence(request, plan, language)
+    for request in session.scalars(select(t.Request).where(_leave(person.id, since)).order_by(t.Request.first)):
+        if keeps_away(request):
+            yield _absence(request, plan, language)
 
 
 def _duty(row: t.Duty, plan: SitePlan, number: str, language: Language) -> Occasion:

@@ -6,11 +6,12 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from fastapi import Request, Response
+from fastapi.concurrency import run_in_threadpool
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from api.auth.secrets import hashed
-from api.feeds.conditional import answer
+from api.feeds.conditional import answer, unchanged
 from api.feeds.kept import Kept
 from api.feeds.source import Source, source_of
 from api.http.desk import address_of
@@ -24,12 +25,26 @@ SEEN_EVERY: Final = timedelta(minutes=15)
 HEAD: Final = select(t.AuditHead.last)
 
 
-def read_feed(request: Request) -> Response:
+async def read_feed(request: Request) -> Response:
     """The calendar behind a secret; whatever is wrong with it, there is no such thing."""
     service: Service = request.app.state.service
-    key, now = hashed(request.path_params["secret"]), service.store.now()
+    key = hashed(request.path_params["secret"])
+    known = _at_once(request, service, key)
+    return known if known is not None else await run_in_threadpool(_read, request, service, key)
+
+
+def _at_once(request: Request, service: Service, key: str) -> Response | None:
+    """That nothing has changed, where that is known without asking the database."""
+    head, now = service.editions.head(service.store.written.times), service.store.now()
+    kept = service.editions.known(key, head, now) if head is not None else None
+    return unchanged(request, kept.edition) if kept and not _note(kept, now) else None
+
+
+def _read(request: Request, service: Service, key: str) -> Response:
+    now, written = service.store.now(), service.store.written.times
     with service.store.reading() as session:
         head = session.scalar(HEAD) or 0
+        service.editions.saw(head, written)
         kept = service.editions.known(key, head, now) or _looked_up(session, service, key, head)
         if kept is None:
             service.limiter.count(f"feed/{address_of(request, service)}")
@@ -39,7 +54,8 @@ def read_feed(request: Request) -> Response:
             return service.rendered.body(("feed", kept.edition.tag), lambda: _written(session, key, now))
 
         found = answer(request, kept.edition, write)
-    _note_seen(service, key, kept, request.headers.get("user-agent", ""))
+    if _note(kept, now):
+        _seen(service, key, kept, request.headers.get("user-agent", ""))
     return found
 
 
@@ -68,11 +84,13 @@ def _source(session: Session, key: str, now: datetime) -> Source | None:
     return source_of(session, feed, now) if feed is not None else None
 
 
-def _note_seen(service: Service, key: str, kept: Kept, client: str) -> None:
-    """Write when and by what a link was read, but not at each time."""
-    now = service.store.now()
-    if kept.used_at is None or now - kept.used_at > SEEN_EVERY:
-        with service.store.writing() as work:
-            mine = update(t.Feed).where(t.Feed.id == kept.feed_id)
-            work.session.execute(mine.values(used_at=now, used_by=client[:200]))
-        service.editions.seen(key, now)
+def _note(kept: Kept, now: datetime) -> bool:
+    """Whether it is to be written when a link was read: not at each time."""
+    return kept.used_at is None or now - kept.used_at > SEEN_EVERY
+
+
+def _seen(service: Service, key: str, kept: Kept, client: str) -> None:
+    with service.store.writing() as work:
+        mine = update(t.Feed).where(t.Feed.id == kept.feed_id)
+        work.session.execute(mine.values(used_at=work.now, used_by=client[:200]))
+    service.editions.seen(key, service.store.now())

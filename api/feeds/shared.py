@@ -18,9 +18,11 @@ from domain.time import Month, Span
 
 
 def revision(session: Session, feed: t.Feed, since: date) -> Revision:
-    """The revision of a team's or site's calendar: the versions of the months that it shows."""
+    """The revision of a team's or site's calendar: the versions of the months that it shows, and who its people are."""
     rosters = _rosters(session, feed, since).values()
-    words = "/".join(f"{roster.month}.{roster.versions}" for roster in rosters)
+    people = select(t.Person.id, t.Person.name).where(t.Person.site_id == feed.site_id, _scope(feed))
+    names = "/".join(f"{person}.{name}" for person, name in session.execute(people.order_by(t.Person.id)))
+    words = "/".join(f"{roster.month}.{roster.versions}" for roster in rosters) + "|" + names
     return Revision(words, max((roster.changed_at for roster in rosters), default=None))
 
 

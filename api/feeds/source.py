@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 from sqlalchemy.orm import Session
 
-from api.auth.rights import Action, Grant, Role, reach
+from api.auth.rights import Action, Grant, Reach, Role, reach
 from api.feeds import own, shared
 from api.feeds.calendar import Head, written
 from api.feeds.conditional import Edition
@@ -88,4 +88,7 @@ def _is_of(person: t.Person | None, site: t.Site) -> bool:
 def _may(account: t.Account, feed: t.Feed) -> bool:
     """Whether the account's own roles still let it see a team's or a site's calendar."""
     grants = [Grant(Role(grant.role), grant.site_id) for grant in account.roles]
-    return reach(grants, Action.FEED_SHARED, feed.site_id) >= SEEN[Scope(feed.scope)]
+    far = reach(grants, Action.FEED_SHARED, feed.site_id)
+    if feed.scope == Scope.TEAM and far is Reach.TEAM:
+        return account.person is not None and account.person.team_id == feed.team_id
+    return far >= SEEN[Scope(feed.scope)]

@@ -9,9 +9,9 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from api.files.site import SitePlan
-from api.leave.rows import AWAY, RESERVED, days_of, standing
+from api.leave.rows import RESERVED, days_of, standing
 from api.people.rows import people_of
-from api.requests.rows import State
+from api.requests.rows import State, keeps_away
 from api.store import tables as t
 from domain.time import Days
 
@@ -33,10 +33,10 @@ class Crowd:
 def crowd_of(session: Session, plan: SitePlan, row: t.Request, *, asked: bool = True) -> Crowd:
     """How full the days of a leave are without it: with what was asked for before it, or decided alone."""
     days = days_of(row)
-    states = RESERVED if asked else AWAY
     away: Counter[date] = Counter()
-    for other in standing(session, row.site_id, days, states):
-        if other.id != row.id and _counts(plan, other) and (other.state != State.OPEN or _before(other, row)):
+    for other in standing(session, row.site_id, days, RESERVED):
+        holds = keeps_away(other) or (asked and _before(other, row))
+        if other.id != row.id and _counts(plan, other) and holds:
             away.update(day for day in days_of(other) if day in days)
     people = len(people_of(session, row.site_id, days))
     return Crowd(away, dict.fromkeys(days, plan.leave.places(people)))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import timedelta
+from typing import Final
 
 from sqlalchemy import select
 
@@ -10,13 +12,16 @@ from api.files.site import SitePlan
 from api.http.problems import Problem
 from api.leave.balance import Balances
 from api.leave.policy import Tier, above
-from api.leave.rows import days_of, halves_of, standing
+from api.leave.rows import AWAY, halves_of, standing
 from api.leave.turns import ROLE_OF, hand_in, tell_person, tell_post, turn
 from api.requests.rows import State, leave_of
 from api.store import tables as t
 from api.store.store import Work
 from domain.language import Refusal, Text, plain
 from domain.requests import Leave
+from domain.time import Days
+
+STANDS: Final = (*AWAY, State.OPEN, State.WAITLISTED)
 
 
 def ask(work: Work, plan: SitePlan, row: t.Request) -> None:
@@ -29,11 +34,14 @@ def ask(work: Work, plan: SitePlan, row: t.Request) -> None:
 
 def tell_by_phone(work: Work, plan: SitePlan, row: t.Request) -> None:
     """Leave in need, told by phone: its person is away at once and files it within the time for it."""
-    _refuse_twice(work, row, leave_of(row))
+    _refuse_twice(work, row, leave_of(row), AWAY)
     _refuse_past(work, plan, row)
+    _take_back_others(work, row)
+    plan.leave.kind(row.facts["leave"])
+    span = leave_of(row).span(plan.site.zone)
     missed = select(t.Duty.day).where(t.Duty.person_id == row.person_id, t.Duty.state == "active")
-    missed = missed.where(t.Duty.day >= row.first, t.Duty.day <= row.last).distinct().order_by(t.Duty.day)
-    days = [day.isoformat() for day in work.session.scalars(missed)]
+    missed = missed.where(t.Duty.start_at < span.end, t.Duty.end_at > span.start).distinct().order_by(t.Duty.day)
+    days = [day.isoformat() for day in work.session.scalars(missed) if day >= row.first]
     row.facts = {**row.facts, "told_at": work.now.isoformat(), "missed": days}
     row.due_at = work.now + timedelta(hours=plan.leave.file_hours)
     due = f"{row.due_at.astimezone(plan.site.zone.info):%Y-%m-%d %H:%M}"
@@ -68,17 +76,30 @@ def refuse_late(work: Work, plan: SitePlan, leave: Leave) -> None:
 
 def _check(work: Work, plan: SitePlan, row: t.Request, leave: Leave) -> None:
     work.session.get_one(t.Person, row.person_id, with_for_update=True)  # two at once do not both find days left
-    _refuse_twice(work, row, leave)
+    _refuse_twice(work, row, leave, STANDS)
     Balances(work.session, plan, row.person, row.id).refuse_beyond(leave)
     row.tier = _tier(work, plan, row)
 
 
 def _tier(work: Work, plan: SitePlan, row: t.Request) -> str:
     """Who decides, by the length of it; on his own kind of post the next one up does."""
-    tier = plan.leave.tier(halves_of(leave_of(row)))
+    tier = plan.leave.tier(_in_a_row(work, row))
     while (higher := above(tier)) and _holds(work, row, tier):
         tier = higher
     return tier.value
+
+
+def _in_a_row(work: Work, row: t.Request) -> int:
+    """The half days of a leave with those that touch it: leave in parts is as long as its parts."""
+    parts, whole = _others(work, row, STANDS, timedelta(days=31)), [row]
+    while near := [part for part in parts if part not in whole and any(_touch(part, other) for other in whole)]:
+        whole += near
+    return sum(halves_of(leave_of(part)) for part in whole)
+
+
+def _touch(one: t.Request, other: t.Request) -> bool:
+    """Whether no day lies between two leaves."""
+    return one.first <= other.last + timedelta(days=1) and other.first <= one.last + timedelta(days=1)
 
 
 def _holds(work: Work, row: t.Request, tier: Tier) -> bool:
@@ -91,14 +112,27 @@ def _holds(work: Work, row: t.Request, tier: Tier) -> bool:
     return work.session.scalars(asked.limit(1)).first() is not None
 
 
-def _refuse_twice(work: Work, row: t.Request, leave: Leave) -> None:
+def _refuse_twice(work: Work, row: t.Request, leave: Leave, states: Iterable[State]) -> None:
     """Nobody is on leave twice at a time; a morning and an afternoon of one day are two things."""
-    states = (State.APPROVED, State.TOLD, State.OPEN, State.WAITLISTED)
-    for other in standing(work.session, row.site_id, days_of(row), states):
-        there = leave_of(other)
-        if other.id != row.id and other.person_id == row.person_id and _overlap(there, leave):
+    for other in _others(work, row, states):
+        if _overlap(leave_of(other), leave):
             words = Text("与已有的假重叠(第{id}号)", "it overlaps leave that is there already (number {id})")
             raise Problem("conflict", words.filled(id=plain(other.id)))
+
+
+def _take_back_others(work: Work, row: t.Request) -> None:
+    """What was asked for the same time and not decided yet is overtaken by need."""
+    for other in _others(work, row, (State.OPEN, State.WAITLISTED)):
+        if _overlap(leave_of(other), leave_of(row)):
+            turn(work, other, State.WITHDRAWN)
+            other.due_at, other.decided_at = None, work.now
+
+
+def _others(work: Work, row: t.Request, states: Iterable[State], around: timedelta = timedelta()) -> list[t.Request]:
+    """Other leave of the same person on its days, or near them."""
+    days = Days(row.first - around, row.last + around)
+    rows = standing(work.session, row.site_id, days, states)
+    return [other for other in rows if other.id != row.id and other.person_id == row.person_id]
 
 
 def _overlap(one: Leave, other: Leave) -> bool:

@@ -59,7 +59,7 @@ class Balances:
 
     def refuse_beyond(self, leave: Leave) -> None:
         """Leave that takes more days than its balance has is refused, with what is left."""
-        kind = self._plan.leave.kind(leave.kind)
+        kind = self._plan.leave.known(leave.kind)
         for year, halves in self._takes(leave).items() if kind.balance else ():
             left = self.of(kind, year).left
             if left is not None and halves > left:
@@ -76,16 +76,14 @@ class Balances:
 
 
 def _granted(session: Session, person: t.Person, kind: LeaveKind, year: int) -> int | None:
-    """What was granted by hand; without that, what the time with the company gives, where it is known."""
+    """What the time with the company gives, where it is known, and on top of it what was granted by hand."""
     asked = select(func.sum(t.LeaveGrant.halves), func.count()).where(
         t.LeaveGrant.person_id == person.id, t.LeaveGrant.kind == kind.id, t.LeaveGrant.year == year
     )
     halves, count = session.execute(asked).one()
-    if count:
-        return int(halves)
-    if kind.seniority and person.joined_on is None:
+    if kind.seniority and person.joined_on is None and not count:
         return None
-    return 2 * _by_seniority(person.joined_on, kind, year)
+    return int(halves or 0) + 2 * _by_seniority(person.joined_on, kind, year)
 
 
 def _by_seniority(joined: date | None, kind: LeaveKind, year: int) -> int:

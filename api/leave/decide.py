@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from itertools import groupby
 from typing import Final
 
@@ -18,7 +19,7 @@ from api.leave.allowance import crowd_of
 from api.leave.balance import Balances
 from api.leave.turns import absent, give_places, tell_person, tell_post, turn
 from api.requests.rows import State, leave_of
-from api.rosters.given import roster_row
+from api.rosters.given import locked, roster_row
 from api.store import tables as t
 from api.store.store import Work
 from api.swaps.judge import ground_of
@@ -32,7 +33,7 @@ def approve(work: Work, plan: SitePlan, row: t.Request, reason: str) -> list[t.C
     """Approve; beyond the places of a day only with a reason. For duties in force somebody is looked for."""
     _refuse_decided(row)
     full = crowd_of(work.session, plan, row, asked=False).full
-    if full and plan.leave.kind(row.facts["leave"]).allowance and not reason:
+    if full and plan.leave.known(row.facts["leave"]).allowance and not reason:
         words = Text(
             "{days}请假人数已满, 超额批准须写明理由", "too many are away on {days}: to go beyond it needs a reason"
         )
@@ -40,7 +41,7 @@ def approve(work: Work, plan: SitePlan, row: t.Request, reason: str) -> list[t.C
     Balances(work.session, plan, row.person, row.id).refuse_beyond(leave_of(row))
     _decided(work, row, State.APPROVED, reason)
     tell_person(work, row, "leave-approved")
-    return [] if "told_at" in row.facts else look_for_cover(work, row)
+    return look_for_cover(work, row)
 
 
 def decline(work: Work, plan: SitePlan, row: t.Request, reason: str) -> None:
@@ -51,7 +52,7 @@ def decline(work: Work, plan: SitePlan, row: t.Request, reason: str) -> None:
     told = "told_at" in row.facts
     _decided(work, row, State.DECLINED, reason)
     if told:
-        absent(work, row)
+        absent(work, plan, row)
     tell_person(work, row, "leave-declined", reason=reason)
     give_places(work, plan, row)
 
@@ -60,7 +61,8 @@ def withdraw(work: Work, plan: SitePlan, row: t.Request) -> None:
     """Take leave back before it begins; whoever is looked for is called off, and the places go to who waits."""
     if row.state not in (*UNDECIDED, State.APPROVED):
         raise Problem("conflict")
-    if row.first <= plan.site.zone.day_of(work.now) and row.state == State.APPROVED:
+    told = row.state == State.APPROVED or "told_at" in row.facts
+    if row.first <= plan.site.zone.day_of(work.now) and told:
         raise Problem("too-late", Text("假期已开始", "the leave has begun"))
     turn(work, row, State.WITHDRAWN)
     row.due_at, row.decided_at = None, work.now
@@ -72,13 +74,27 @@ def withdraw(work: Work, plan: SitePlan, row: t.Request) -> None:
 
 
 def look_for_cover(work: Work, row: t.Request) -> list[t.Callout]:
-    """A call-out for each duty in force that a leave touches."""
+    """A call-out for each duty in force that a leave touches and that has not begun."""
     found = []
-    for roster, duties in groupby(touched(work.session, row), key=lambda duty: duty.roster_id):
+    ahead = (duty for duty in touched(work.session, row) if duty.start_at > work.now)
+    for roster, duties in groupby(ahead, key=lambda duty: duty.roster_id):
         month = Month.parse(work.session.get_one(t.Roster, roster).month)
         ground = ground_of(work.session, roster_row(work.session, row.site_id, month, lock=True))
         found += [start(work, ground, duty, Wanted(Cause.LEAVE, request_id=row.id)) for duty in duties]
     return found
+
+
+def locked_leave(session: Session, site_id: int, request_id: int) -> t.Request:
+    """A request to be decided or taken back; the months that it touches are locked before it, as everywhere."""
+    row = session.get(t.Request, request_id)
+    if row is None or row.site_id != site_id:
+        raise Problem("not-found")
+    months = (Month.of(row.first - timedelta(days=1)), Month.of(row.last))
+    asked = select(t.Roster).where(t.Roster.site_id == site_id)
+    asked = asked.where(t.Roster.month >= str(months[0]), t.Roster.month <= str(months[1])).order_by(t.Roster.month)
+    session.scalars(locked(asked)).all()
+    session.refresh(row, with_for_update={"of": t.Request})
+    return row
 
 
 def touched(session: Session, row: t.Request) -> list[t.Duty]:
@@ -105,4 +121,4 @@ def _refuse_decided(row: t.Request) -> None:
 def _callouts(work: Work, row: t.Request) -> list[t.Callout]:
     """Those that make up for a leave and still ask."""
     asked = select(t.Callout).where(t.Callout.request_id == row.id, t.Callout.state == CalloutState.ASKING.value)
-    return list(work.session.scalars(asked).all())
+    return list(work.session.scalars(asked.order_by(t.Callout.id).with_for_update(of=t.Callout)).all())

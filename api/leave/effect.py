@@ -28,7 +28,7 @@ from scheduler.callins import call_ins, floor_needs
 
 def effect_of(session: Session, plan: SitePlan, row: t.Request, language: Language) -> EffectShown:
     """All of it."""
-    kind = plan.leave.kind(row.facts["leave"])
+    kind = plan.leave.known(row.facts["leave"])
     balances = Balances(session, plan, row.person, row.id)
     years = range(row.first.year, row.last.year + 1) if kind.balance else ()
     return EffectShown(

@@ -82,6 +82,10 @@ class LeavePolicy(BaseModel):
         words = Text("没有假别“{id}”, 可用: {known}", "there is no kind of leave “{id}”; there are: {known}")
         raise Refusal(words.filled(id=kind_id, known=", ".join(kind.id for kind in self.kinds)))
 
+    def known(self, kind_id: str) -> LeaveKind:
+        """The kind of leave that was asked for; one that the policy no longer has is plain leave."""
+        return next((kind for kind in self.kinds if kind.id == kind_id), LeaveKind(id="leave", zh="休假", en="leave"))
+
     def tier(self, halves: int) -> Tier:
         """Who decides on leave of so many half days."""
         days = halves / 2

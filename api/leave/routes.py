@@ -75,7 +75,7 @@ def show_balances(
 
 @router.post("/sites/{site}/leave/grants", status_code=201, response_model=BalancesShown)
 def grant_leave(body: Grant, desk: Annotated[Desk, at(Action.PEOPLE_EDIT)], asked: AskedNow) -> Response:
-    """Give somebody days of leave for a year, or take some away; what was granted is the sum."""
+    """Give somebody days of leave for a year on top of what he has, or take some away."""
 
     def do(work: Work) -> Answer:
         person = _person(work.session, desk, body.number)

@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Final
 
 from api.attendance.marks import Mark
-from api.attendance.rows import mark_day
+from api.attendance.rows import mark_day, record_of
 from api.auth.rights import Action, Reach, Role
 from api.files.site import SitePlan
 from api.http.desk import Desk
@@ -19,6 +19,7 @@ from api.store import tables as t
 from api.store.store import Work
 
 ROLE_OF: Final = {Tier.HEAD: Role.MANAGER, Tier.ADMINISTRATION: Role.ADMINISTRATION, Tier.GENERAL: Role.GENERAL}
+NO_SHOW: Final = Mark.NO_SHOW.value
 RIGHT_OF: Final = {
     Tier.HEAD: Action.LEAVE_SHORT,
     Tier.ADMINISTRATION: Action.LEAVE_LONG,
@@ -27,15 +28,15 @@ RIGHT_OF: Final = {
 
 
 def decides(desk: Desk, row: t.Request) -> bool:
-    """Whether the caller decides on a leave: it is his post's, and not his own."""
+    """Whether the caller decides on a leave: it is his post's, not his own, and not filed by him."""
     tier = Tier(row.tier) if row.tier else Tier.HEAD
-    own = row.person_id == desk.caller.person_id
+    own = row.person_id == desk.caller.person_id or row.made_by == desk.caller.account_id
     return not own and desk.caller.reach(RIGHT_OF[tier], desk.site.id, frozenset({row.person_id})) is Reach.SITE
 
 
 def hand_in(work: Work, plan: SitePlan, row: t.Request) -> None:
     """A leave that is complete goes to who decides, or waits for a place."""
-    kind = plan.leave.kind(row.facts["leave"])
+    kind = plan.leave.known(row.facts["leave"])
     full = crowd_of(work.session, plan, row).full if kind.allowance and "told_at" not in row.facts else []
     if full:
         turn(work, row, State.WAITLISTED)
@@ -63,20 +64,26 @@ def move_up(work: Work, plan: SitePlan, row: t.Request) -> None:
     tell_post(work, row, "leave-escalated" if higher else "leave-late")
 
 
-def lapse(work: Work, row: t.Request) -> None:
-    """Told by phone and never filed: absence on every day that it kept somebody from a duty (S17)."""
+def lapse(work: Work, plan: SitePlan, row: t.Request) -> None:
+    """Told by phone and never filed: absence on the days that it kept somebody from a duty (S17)."""
     turn(work, row, State.LAPSED)
     row.due_at = None
-    absent(work, row)
+    absent(work, plan, row)
     tell_person(work, row, "leave-lapsed")
     tell_roles(work, [Role.MANAGER], _word(row, "leave-lapsed"), facts_of(row))
+    give_places(work, plan, row)
 
 
-def absent(work: Work, row: t.Request) -> None:
-    """The days that a leave in need kept its person from a duty are absence; that it was no leave is known now."""
+def absent(work: Work, plan: SitePlan, row: t.Request) -> None:
+    """The days until today on which nobody came are absence: it is known now that it was no leave.
+
+    Whoever came is left as he was recorded, and so is what the manager has excused.
+    """
+    today = plan.site.zone.day_of(work.now)
     for day in days_of(row):
-        if day.isoformat() in row.facts.get("missed", ()):
-            mark_day(work, row.person, day, Mark.ABSENCE, row.facts.get("note", ""))
+        known = record_of(work.session, row.person_id, day)
+        if day <= today and day.isoformat() in row.facts.get("missed", ()) and (known is None or known.mark == NO_SHOW):
+            mark_day(work, row.person, day, Mark.ABSENCE, f"request/{row.id}")
 
 
 def give_places(work: Work, plan: SitePlan, row: t.Request) -> None:

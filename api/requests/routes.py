@@ -21,7 +21,7 @@ from api.http.forms import Code, MonthWords
 from api.http.paging import Page, WantedPage
 from api.http.problems import Problem, declared
 from api.leave.ask import ask, tell_by_phone
-from api.leave.decide import approve, decline, withdraw
+from api.leave.decide import approve, decline, locked_leave, withdraw
 from api.leave.turns import decides
 from api.people.rows import person_of
 from api.requests.budget import budget_of, refuse_beyond
@@ -36,7 +36,7 @@ from api.requests.forms import (
     WishForm,
     request_shown,
 )
-from api.requests.rows import Kind, State, found_request, new_request
+from api.requests.rows import Kind, State, new_request
 from api.rosters.routes import MonthNow
 from api.store import tables as t
 from api.store.store import Work
@@ -116,7 +116,7 @@ def decide_request(request_id: Id, body: Decision, desk: Decider, language: Lang
     """Approve or decline; never one's own, and leave by the post that its length asks for."""
 
     def do(work: Work) -> Answer:
-        row = found_request(work.session, desk.site.id, request_id)
+        row = locked_leave(work.session, desk.site.id, request_id)
         asked.require_match(_tag(row))
         if row.person_id == desk.caller.person_id:
             raise Problem("forbidden", Text("不能审批自己的申请", "nobody decides on his own request"))
@@ -136,7 +136,7 @@ def withdraw_request(request_id: Id, desk: Asker, language: LanguageNow, asked: 
     """Take one's own request back: a wish before wishes close, leave before it begins, else before a decision."""
 
     def do(work: Work) -> Answer:
-        row = found_request(work.session, desk.site.id, request_id)
+        row = locked_leave(work.session, desk.site.id, request_id)
         if row.person_id != desk.caller.person_id:
             raise Problem("not-found")
         if row.kind == Kind.LEAVE:

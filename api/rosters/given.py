@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from api.demand.packed import unpack
@@ -53,10 +53,15 @@ class Given:
 def roster_row(session: Session, site_id: int, month: Month, *, lock: bool = False) -> t.Roster:
     """The roster of a site's month."""
     asked = select(t.Roster).where(t.Roster.site_id == site_id, t.Roster.month == str(month))
-    found = session.scalars(asked.with_for_update() if lock else asked).one_or_none()
+    found = session.scalars(locked(asked) if lock else asked).one_or_none()
     if found is None:
         raise Problem("not-found")
     return found
+
+
+def locked(asked: Select[t.Roster]) -> Select[t.Roster]:
+    """Rows locked and read anew: what was read before the lock may have changed while it was waited for."""
+    return asked.with_for_update().execution_options(populate_existing=True)
 
 
 def read_given(session: Session, roster: t.Roster, plan: t.SitePlan | None = None) -> Given:

@@ -105,6 +105,7 @@ def withdraw(work: Work, given: Given, note: str) -> t.RosterVersion:
     refuse_past(work, given, changes)
     version = _version(work, given, changes, Deed("withdrawal", note))
     bring_into_force(work, given, changes)
+    refuse_spilled(work, given.roster, changes, Waivers())
     version.duties, given.roster.published = [], None
     undo(work, _cause(given, version))
     forget_fates(work, given)

@@ -13,7 +13,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from api.plan import certified
-from api.rosters.given import Given, in_force, read_given
+from api.rosters.given import Given, in_force, locked, read_given
 from api.rosters.proof import below_floor
 from api.rosters.waivers import Waivers, broken
 from api.store import tables as t
@@ -57,7 +57,7 @@ def following(session: Session, roster: t.Roster, *, lock: bool = False) -> t.Ro
     month = Month.of(Month.parse(roster.month).days.last + timedelta(days=1))
     asked = select(t.Roster).where(t.Roster.site_id == roster.site_id, t.Roster.month == str(month))
     asked = asked.where(t.Roster.published.is_not(None))
-    return session.scalars(asked.with_for_update() if lock else asked).one_or_none()
+    return session.scalars(locked(asked) if lock else asked).one_or_none()
 
 
 def refuse_spilled(work: Work, roster: t.Roster, changes: Iterable[Change], waivers: Waivers) -> None:

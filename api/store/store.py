@@ -36,12 +36,20 @@ class Work:
         self.deeds.append(Deed(action, what, site_id, facts))
 
 
+@dataclass(slots=True)
+class Written:
+    """How often this process has written: what it remembers of the store may be old by one."""
+
+    times: int = 0
+
+
 @dataclass(frozen=True, slots=True)
 class Store:
     """A database with its clock."""
 
     engine: Engine
     clock: Clock = _system_clock
+    written: Written = field(default_factory=Written)
 
     @classmethod
     def open(cls, url: str, clock: Clock = _system_clock) -> Store:
@@ -71,3 +79,4 @@ class Store:
             yield work
             session.flush()
             append(session, actor, work.deeds, work.now)
+        self.written.times += 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from api.auth.rights import Role
 from api.notices.rows import Word, accounts_of, tell, tell_roles
@@ -18,8 +18,7 @@ from api.swaps.states import LIVE, WAITING, Reason, State, facts_of, move, move_
 def expire(work: Work, site_id: int) -> None:
     """End what nobody answered or decided in time, and posts whose duty is near."""
     over = select(t.Swap).where(t.Swap.site_id == site_id, t.Swap.state.in_(LIVE), t.Swap.expires_at <= work.now)
-    over = over.order_by(t.Swap.id)
-    for swap in work.session.scalars(over.with_for_update()).all():
+    for swap in work.session.scalars(_locked(over)).all():
         move(work, swap, State.EXPIRED, Reason.BEGUN if swap.start_at <= work.now else Reason.TIME)
     mine = select(t.Roster.id).where(t.Roster.site_id == site_id)
     late = select(t.Post).where(t.Post.roster_id.in_(mine), t.Post.state == "open", t.Post.expires_at <= work.now)
@@ -31,7 +30,7 @@ def expire(work: Work, site_id: int) -> None:
 def remind(work: Work, site_id: int, policy: SwapPolicy) -> None:
     """Remind whoever has yet to answer, as often as the policy says before an offer ends, each time once."""
     asked = select(t.Swap).where(t.Swap.site_id == site_id, t.Swap.state.in_(LIVE - WAITING))
-    for swap in work.session.scalars(asked).all():
+    for swap in work.session.scalars(_locked(asked)).all():
         hours = (swap.expires_at - work.now) / timedelta(hours=1)
         passed = sum(hours <= before for before in policy.remind_hours)
         if passed > swap.reminded:
@@ -42,7 +41,7 @@ def remind(work: Work, site_id: int, policy: SwapPolicy) -> None:
 def escalate(work: Work, site_id: int, policy: SwapPolicy) -> None:
     """What the scheduler does not decide in time, or not while it is time, is the manager's; he is reminded."""
     asked = select(t.Swap).where(t.Swap.site_id == site_id, t.Swap.state.in_(WAITING), t.Swap.expires_at > work.now)
-    for swap in work.session.scalars(asked.order_by(t.Swap.id)).all():
+    for swap in work.session.scalars(_locked(asked)).all():
         waits = work.now - (swap.waits_since or work.now)
         long = waits >= timedelta(hours=policy.escalate_hours)
         urgent = swap.expires_at - work.now <= timedelta(hours=policy.urgent_hours)
@@ -53,6 +52,11 @@ def escalate(work: Work, site_id: int, policy: SwapPolicy) -> None:
             swap.waits_since = work.now
             word = Word(site_id, "swap-undecided", f"swap/{swap.id}/undecided/{work.now:%Y-%m-%dT%H}")
             tell_roles(work, [Role.MANAGER], word, facts_of(swap))
+
+
+def _locked(asked: Select[t.Swap]) -> Select[t.Swap]:
+    """In order and locked, as they are now: somebody may be deciding at this moment."""
+    return asked.order_by(t.Swap.id).with_for_update(of=t.Swap).execution_options(populate_existing=True)
 
 
 def _remind(work: Work, swap: t.Swap) -> None:

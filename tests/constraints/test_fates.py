@@ -41,6 +41,10 @@ def test_where_no_rule_stands_against_a_wish_none_is_named() -> None:
     assert fate(wished(WishKind.OFF), b.duty("A01", DAY), b.duty("A02", DAY)) == (False, None)
 
 
+def test_a_shift_that_a_later_plan_has_dropped_is_no_fault() -> None:
+    assert fate(wished(WishKind.ON, "晚")) == (False, None)
+
+
 def test_a_shift_without_the_certificate_for_it_is_refused_for_that() -> None:
     assert fate(wished(WishKind.ON, "夜", "service")) == (False, "certified")
 

@@ -42,7 +42,7 @@ class Callout(Counted, Table):
     day: Mapped[date] = mapped_column(Date)
     start_at: Mapped[Instant]
     cause: Mapped[str] = mapped_column(String(16))
-    """`sick`, `leave`, `no-show`, `other`."""
+    """`sick`, `leave`, `other`."""
     floor: Mapped[bool] = mapped_column(Boolean)
     """Whether the emergency floor falls without the duty."""
     at_once: Mapped[bool] = mapped_column(Boolean)

@@ -10,7 +10,7 @@ from api.auth.rights import Role
 from api.cycle.tick import tick
 from api.leave.policy import Tier as Post
 from domain.swaps import SwapKind
-from tests.api.clients import World
+from tests.api.clients import World, new_world
 from tests.api.leave.office import Office
 from tests.api.swaps.parties import SITE, Floor
 
@@ -202,3 +202,21 @@ def test_what_the_scheduler_leaves_lying_goes_to_the_manager_and_is_still_his(em
     tag = {"If-Match": scheduler.get(f"{SITE}/swaps/{swap['id']}").headers["etag"]}
     decided = scheduler.put(f"{SITE}/swaps/{swap['id']}/decision", json={"state": "approved"}, headers=tag)
     assert decided.json()["state"] == "approved"
+
+
+def test_decisions_that_one_has_not_yet_are_not_lent() -> None:
+    with new_world("sqlite", "harbour", second_factor="required") as world:
+        manager, _ = world.of_role(Role.MANAGER), world.of_role(Role.SCHEDULER)
+        found = lend(manager, "scheduler-harbour", now=world.time.now)
+        assert (found["status"], found["code"]) == (403, "set-up-first")
+
+
+def test_hours_decided_with_others_are_in_the_log(embedded: World) -> None:
+    office = Office(embedded)
+    hours = {"kind": "unavailable", "start": "2027-01-04T08:00:00+08:00", "end": "2027-01-04T12:00:00+08:00"}
+    row = office.agent("P4").post(f"{SITE}/requests", json=hours).json()
+    wrong = batch(office.posts[Post.HEAD], [("leave", row["id"])]).json()["items"]
+    assert wrong[0]["code"] == "not-found"
+    assert batch(office.posts[Post.HEAD], [("hours", row["id"])]).json()["items"][0]["done"]
+    entries = embedded.of_role(Role.AUDITOR).get("/api/v1/audit", params={"limit": 50}).json()["items"]
+    assert ("request.decided", f"request/{row['id']}") in {(entry["action"], entry["object"]) for entry in entries}

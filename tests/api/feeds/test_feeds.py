@@ -178,6 +178,12 @@ def test_a_leader_has_his_own_team_alone(embedded: World) -> None:
     assert {str(event["summary"]).split(": ")[1] for event in found.values()} == {"员工1"}
     assert leader.post(MINE, json={**told, "team": "二班"}).status_code == 403
     assert link(floor.scheduler, **told, team="二班")["team"] == "二班"
+    path = link(leader, **told)["path"]
+    with embedded.store.writing() as work:
+        person = work.session.query(t.Person).filter_by(number="P1").one()
+        person.team_id = work.session.query(t.Team).filter_by(name="二班").one().id
+        work.did("person.changed", "person/P1")
+    assert embedded.client().get(path).status_code == 404
 
 
 def test_an_alarm_is_there_only_if_asked_for(floor: Floor) -> None:

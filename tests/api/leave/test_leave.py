@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -192,19 +192,97 @@ def attendance(office: Office) -> list[tuple[str, str, str]]:
     return sorted((row["number"], row["day"], row["mark"]) for row in found)
 
 
-@pytest.mark.parametrize("how", ["never filed", "declined"])
-def test_leave_in_need_that_is_not_filed_or_no_leave_is_absence(embedded: World, how: str) -> None:
+@pytest.fixture
+def in_need(embedded: World) -> tuple[Office, dict[str, Any]]:
+    """Somebody rings on the morning of the 7th: away for two days."""
     office = Office(embedded, published=True)
-    row = told(office.scheduler).json()
-    if how == "never filed":
-        embedded.time.passes(hours=24)
-        tick(embedded.service)
-        assert office.row(row)["state"] == "lapsed"
-    else:
-        filing = {"leave": "personal", "note": "house move"}
-        office.agent("P4").post(f"{REQUESTS}/{row['id']}/filing", json=filing)
-        assert office.decides(Tier.HEAD, row, "declined", "that was no emergency").status_code == 200
-    assert attendance(office) == [("P4", day, "absence") for day in row["facts"]["missed"]]
+    embedded.time.now = at(2026, 12, 6, 23)
+    row = told(embedded.signed_in("scheduler-harbour")).json()
+    assert row["facts"]["missed"][0] == "2026-12-07"
+    return office, row
+
+
+def decided(office: Office, row: dict[str, Any], state: str, reason: str = "") -> Response:
+    client = office.world.signed_in("manager-harbour")
+    body = {"state": state, "reason": reason}
+    return client.put(f"{REQUESTS}/{row['id']}/decision", json=body, headers={"If-Match": "*"})
+
+
+def test_leave_in_need_that_is_never_filed_is_absence(in_need: tuple[Office, dict[str, Any]]) -> None:
+    office, row = in_need
+    office.world.time.passes(hours=24)
+    tick(office.world.service)
+    assert office.row(row)["state"] == "lapsed"
+    assert attendance(office) == [("P4", day, "absence") for day in row["facts"]["missed"] if day <= "2026-12-08"]
+
+
+def test_leave_in_need_that_is_none_is_absence_until_today_and_its_note_stays_private(
+    in_need: tuple[Office, dict[str, Any]],
+) -> None:
+    office, row = in_need
+    filing = {"leave": "personal", "note": "a private matter"}
+    assert office.agent("P4").post(f"{REQUESTS}/{row['id']}/filing", json=filing).status_code == 200
+    assert decided(office, row, "declined", "that was no emergency").status_code == 200
+    assert attendance(office) == [("P4", "2026-12-07", "absence")]
+    auditor = office.world.of_role(Role.AUDITOR)
+    assert "private" not in auditor.get(f"{SITE}/attendance").text
+
+
+def test_who_came_after_all_keeps_his_record(in_need: tuple[Office, dict[str, Any]]) -> None:
+    office, row = in_need
+    duty = next(found for found in december() if found[1] == "P4" and found[0] == "2026-12-07")
+    begins = {"早": at(2026, 12, 7), "中": at(2026, 12, 7, 8), "夜": at(2026, 12, 6, 16)}[duty[2]]
+    office.world.time.now = begins + timedelta(hours=8)
+    came = {"came_at": begins.isoformat(), "left_at": (begins + timedelta(hours=8)).isoformat()}
+    scheduler = office.world.signed_in("scheduler-harbour")
+    assert scheduler.put(f"{SITE}/attendance/2026-12-07/P4", json=came).json()["mark"] == "present"
+    filing = {"leave": "personal", "note": "came after all"}
+    office.agent("P4").post(f"{REQUESTS}/{row['id']}/filing", json=filing)
+    assert decided(office, row, "declined", "you were here").status_code == 200
+    assert ("P4", "2026-12-07", "present") in attendance(office)
+
+
+def test_leave_in_need_is_not_taken_back_to_escape(in_need: tuple[Office, dict[str, Any]]) -> None:
+    office, row = in_need
+    filing = {"leave": "personal", "note": "flat tyre"}
+    office.agent("P4").post(f"{REQUESTS}/{row['id']}/filing", json=filing)
+    assert office.agent("P4").delete(f"{REQUESTS}/{row['id']}").json()["code"] == "too-late"
+
+
+def test_leave_whose_first_duty_has_begun_can_still_be_approved(in_need: tuple[Office, dict[str, Any]]) -> None:
+    office, row = in_need
+    office.agent("P4").post(f"{REQUESTS}/{row['id']}/filing", json={"leave": "sick", "note": "fever"})
+    office.world.time.now = at(2026, 12, 7, 14)
+    assert decided(office, row, "approved").json()["state"] == "approved"
+    found = office.world.signed_in("scheduler-harbour").get(f"{SITE}/callouts").json()["items"]
+    assert {callout["day"] for callout in found} <= {"2026-12-08"}
+
+
+def test_leave_in_parts_that_touch_is_as_long_as_its_parts(quick: Office) -> None:
+    assert quick.asked("P4", "2027-01-04", "2027-01-05")["tier"] == "head"
+    assert quick.asked("P4", "2027-01-06", "2027-01-07")["tier"] == "general"
+    assert quick.asked("P4", "2027-01-12")["tier"] == "head"
+
+
+def test_need_overtakes_leave_that_is_not_decided_yet(quick: Office) -> None:
+    asked = quick.asked("P4", "2026-12-07")
+    assert told(quick.scheduler).status_code == 201
+    assert quick.row(asked)["state"] == "withdrawn"
+
+
+def test_who_files_leave_for_somebody_does_not_decide_on_it(quick: Office) -> None:
+    body = {"kind": "leave", "first": "2027-01-04", "last": "2027-01-04", "leave": "personal", "number": "P4"}
+    row = quick.posts[Tier.HEAD].post(REQUESTS, json=body).json()
+    assert quick.decides(Tier.HEAD, row).status_code == 403
+
+
+def test_a_kind_that_the_policy_has_no_more_holds_nobody_up(quick: Office) -> None:
+    first, second = quick.asked("P4", "2027-01-04"), quick.asked("P5", "2027-01-04")
+    with quick.world.store.writing() as work:
+        row = work.session.get_one(t.Request, second["id"])
+        row.facts = {**row.facts, "leave": "gone-kind"}
+    assert quick.agent("P4").delete(f"{REQUESTS}/{first['id']}").status_code == 200
+    assert quick.decides(Tier.HEAD, second).json()["state"] == "approved"
 
 
 def test_undecided_leave_climbs_post_by_post_and_the_highest_is_reminded(quick: Office) -> None:

@@ -20,6 +20,8 @@ def upgrade() -> None:
     with op.batch_alter_table("requests") as batch:
         batch.alter_column("tier", server_default=None)
         batch.create_index("ix_requests_due_at", ["due_at"])
+    # leave that waits already is the head's to decide, and climbs from there
+    op.execute("UPDATE requests SET tier = 'head', due_at = made_at WHERE kind = 'leave' AND state = 'open'")
     op.create_table(
         "leave_grants",
         sa.Column("id", BigKey, nullable=False),
