@@ -23,6 +23,8 @@ IN_ORDER: Final = attrgetter("duty.day", "duty.agent", "duty.shift", "duty.work"
 """As duties compare, but many times quicker."""
 
 
+REMEMBERED: Final = 4096
+"""So many answers about a person, or about minutes of the site, are kept for the verdicts to come."""
 Found = Mapping[int, tuple[Breach, ...]]
 """Breaches by the place of their rule in the policy."""
 
@@ -96,6 +98,8 @@ class Standing:
 
     def _of(self, who: str, changes: tuple[Change, ...]) -> Found:
         """The breaches of one person's own rules with changes of his days; asked once for many verdicts."""
+        if len(self._personal_found) > REMEMBERED:
+            self._personal_found.clear()
         if (who, changes) not in self._personal_found:
             gone = {change.old for change in changes if change.old}
             come = [entered(self.book.given, change.new) for change in changes if change.new]
@@ -105,6 +109,8 @@ class Standing:
 
     def _before(self, windows: tuple[Minutes, ...]) -> Found:
         """The breaches of the site's rules near some minutes as they are; asked once for many verdicts."""
+        if len(self._site_found) > REMEMBERED:
+            self._site_found.clear()
         if windows not in self._site_found:
             self._site_found[windows] = self._of_site(windows, frozenset(), None)
         return self._site_found[windows]

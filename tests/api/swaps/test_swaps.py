@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from threading import Thread
 
 import pytest
 from sqlalchemy import select
 
 from api.auth.rights import Role
 from api.cycle.tick import tick
+from api.rosters.given import roster_row
+from api.rosters.waivers import Waivers
 from api.store import tables as t
+from api.swaps.clock import escalate
+from api.swaps.decide import approve
+from api.swaps.judge import ground_of
 from api.swaps.offer import unwaivable
+from api.swaps.policy import SwapPolicy
 from domain.swaps import Leg, SwapKind
 from tests.api.clients import World, at
-from tests.api.rosters.solved import PATH
+from tests.api.rosters.solved import MONTH, PATH, site_id
 from tests.api.swaps.parties import PEOPLE, SITE, Floor, form
 
 
@@ -286,3 +293,25 @@ def test_an_offer_is_not_taken_after_its_time(floor: Floor) -> None:
     floor.agents.arrive(legs[0].taker)
     floor.world.time.now = at(2026, 11, 26, 10, 1)
     assert floor.says(legs[0].taker, swap, "take").json()["code"] == "too-late"
+
+
+def test_a_decision_is_not_overwritten_by_the_clock_that_looks_at_the_same_moment(floor: Floor) -> None:
+    (legs,) = floor.legal(SwapKind.COVER)
+    swap, store, site = floor.matched(legs), floor.world.store, site_id(floor.world)
+    floor.world.time.passes(hours=24)
+
+    def looks() -> None:
+        with store.writing() as work:
+            escalate(work, site, SwapPolicy())
+
+    clock = Thread(target=looks)
+    with store.writing() as work:
+        ground = ground_of(work.session, roster_row(work.session, site, MONTH, lock=True))
+        row = work.session.get_one(t.Swap, swap["id"], with_for_update={"of": t.Swap})
+        approve(work, ground, row, manager=True, waivers=Waivers())
+        work.session.flush()
+        clock.start()
+        clock.join(0.5)
+    clock.join()
+    with store.reading() as session:
+        assert session.get_one(t.Swap, swap["id"]).state == "approved"
