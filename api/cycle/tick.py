@@ -101,7 +101,7 @@ class _Site:
         watch(self.work, self.site.id, self.plan)
         pass_on(self.work, self.site.id, self.plan.callouts)
         expire(self.work, self.site.id)
-        remind(self.work, self.site.id, self.plan.swaps)
+        remind(self.work, self.site.id, self.plan.swaps, Zone(self.site.zone))
         escalate(self.work, self.site.id, self.plan.swaps)
         self._clear()
 

@@ -13,6 +13,7 @@ from api.store.store import Work
 from api.swaps.board import in_match
 from api.swaps.policy import SwapPolicy
 from api.swaps.states import LIVE, WAITING, Reason, State, facts_of, move, move_post
+from domain.time import Zone
 
 
 def expire(work: Work, site_id: int) -> None:
@@ -27,8 +28,10 @@ def expire(work: Work, site_id: int) -> None:
             move_post(work, post, "expired")
 
 
-def remind(work: Work, site_id: int, policy: SwapPolicy) -> None:
-    """Remind whoever has yet to answer, as often as the policy says before an offer ends, each time once."""
+def remind(work: Work, site_id: int, policy: SwapPolicy, zone: Zone) -> None:
+    """Remind whoever has yet to answer, as often as the policy says before an offer ends, each time once, by day."""
+    if policy.quiet(work.now, zone):
+        return
     asked = select(t.Swap).where(t.Swap.site_id == site_id, t.Swap.state.in_(LIVE - WAITING))
     for swap in work.session.scalars(_locked(asked)).all():
         hours = (swap.expires_at - work.now) / timedelta(hours=1)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -25,7 +25,14 @@ class SwapPolicy(BaseModel):
     clear_at: tuple[Clock, ...] = Field(default=(), max_length=6, description="times of day to clear the board")
     escalate_hours: int = Field(default=24, ge=1, le=720, description="undecided, it goes to the manager after so many")
     urgent_hours: int = Field(default=6, ge=0, le=168, description="and so long before its time is over in any case")
+    quiet_from: Clock = Field(default=time(22), description="nobody is reminded from then on")
+    quiet_until: Clock = Field(default=time(7), description="until then; what fell due meanwhile comes afterwards")
     remind_hours: tuple[int, ...] = Field(default=(24, 4), max_length=5, description="before an offer ends")
+
+    def quiet(self, now: datetime, zone: Zone) -> bool:
+        """Whether people are asleep: no time for reminders."""
+        clock, first, last = now.astimezone(zone.info).time(), self.quiet_from, self.quiet_until
+        return first <= clock < last if first <= last else clock >= first or clock < last
 
     def cutoff(self, start: datetime, zone: Zone) -> datetime:
         """The first instant at which a swap of a duty that starts then is too late."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 from threading import Thread
 
 import pytest
@@ -315,3 +316,20 @@ def test_a_decision_is_not_overwritten_by_the_clock_that_looks_at_the_same_momen
     clock.join()
     with store.reading() as session:
         assert session.get_one(t.Swap, swap["id"]).state == "approved"
+
+
+def test_whoever_has_yet_to_answer_is_reminded_by_day_alone_and_each_time_once(embedded: World) -> None:
+    floor = Floor(embedded)
+    (legs,) = floor.legal(SwapKind.COVER)
+    floor.agents.arrive(legs[0].taker)
+    ends = at(2026, 11, 28, 2)  # 10:00 in Shanghai: a reminder a day before, the other falls due at 06:00
+    made = floor.file(legs, expires_at=ends.isoformat())
+    assert made.status_code == 201, made.text
+    counts = []
+    for hour in (20, 27, 44, 46, 47):  # since the 26th, UTC; in Shanghai 04:00, 11:00, then 04:00, 06:00, 07:00
+        embedded.time.now = at(2026, 11, 26) + timedelta(hours=hour)
+        tick(embedded.service)
+        with embedded.store.reading() as session:
+            told = select(t.Notice).where(t.Notice.kind == "swap-reminder")
+            counts.append(len(session.scalars(told).all()))
+    assert counts == [0, 1, 1, 1, 2]
