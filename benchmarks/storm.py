@@ -54,7 +54,7 @@ def main() -> None:
         process = served.start()
         try:
             speakers, deciders = ([scheduler_at(served.base, login) for _ in range(RIVALS)] for login in LOGINS)
-            storm = Storm(crowd, store, speakers, deciders, scheduler_at(served.base, HEAD))
+            storm = Storm(crowd, store, speakers, deciders)
             ways = (
                 storm.one_swap, storm.rivals, storm.crossed, storm.against_cancel, storm.against_change,
                 storm.against_leave, storm.against_publication, storm.against_withdrawal, storm.call_out,
@@ -70,14 +70,9 @@ class Storm:
     """Rounds of approvals that start together."""
 
     def __init__(
-        self,
-        crowd: Crowd,
-        store: Store,
-        speakers: list[httpx2.Client],
-        deciders: list[httpx2.Client],
-        head: httpx2.Client,
+        self, crowd: Crowd, store: Store, speakers: list[httpx2.Client], deciders: list[httpx2.Client]
     ) -> None:
-        self.crowd, self.store, self.speakers, self.deciders, self.head = crowd, store, speakers, deciders, head
+        self.crowd, self.store, self.speakers, self.deciders = crowd, store, speakers, deciders
         self.client = speakers[0]
         self.publish(self.client).raise_for_status()
         self.turns: Counter[str] = Counter()
@@ -146,7 +141,8 @@ class Storm:
         made = self.client.post(f"{SITES}/requests", json=told)
         made.raise_for_status()
         path = f"{SITES}/requests/{made.json()['id']}/decision"
-        leave = partial(self.head.put, path, json={"state": "approved"}, headers={"If-Match": "*"})
+        head = scheduler_at(str(self.client.base_url), HEAD)
+        leave = partial(head.put, path, json={"state": "approved"}, headers={"If-Match": "*"})
         return [*(partial(self.decide, client, swap) for client in self.deciders[:10]), leave]
 
     def against_publication(self) -> list[Ask]:
