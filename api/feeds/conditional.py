@@ -7,17 +7,30 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import format_datetime, parsedate_to_datetime
+from functools import cached_property
 
 from fastapi import Request, Response
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Edition:
     """A body that need not be written to be known: its tag, and when it changed."""
 
     tag: str
     modified: datetime
     headers: dict[str, str]
+
+    @cached_property
+    def plain(self) -> dict[str, str]:
+        """What every answer tells."""
+        modified = format_datetime(self.modified.astimezone(UTC).replace(microsecond=0), usegmt=True)
+        told = {"Last-Modified": modified, "Cache-Control": "private, no-cache", "Vary": "Accept-Encoding"}
+        return {**self.headers, **told, "ETag": f'"{self.tag}"'}
+
+    @cached_property
+    def packed(self) -> dict[str, str]:
+        """The same for packed octets, which have a tag of their own (RFC 9110 8.8.3.3)."""
+        return {**self.plain, "ETag": f'"{self.tag}-gzip"'}
 
 
 def answer(request: Request, edition: Edition, body: Callable[[], bytes]) -> Response:
@@ -27,8 +40,8 @@ def answer(request: Request, edition: Edition, body: Callable[[], bytes]) -> Res
         return known
     content, packed = body(), _packed(request)
     content = gzip.compress(content, 6, mtime=0) if packed else content
-    headers = _headers(request, edition) | ({"Content-Encoding": "gzip"} if packed else {})
-    headers["Content-Length"] = str(len(content))
+    headers = {**_headers(request, edition), "Content-Length": str(len(content))}
+    headers |= {"Content-Encoding": "gzip"} if packed else {}
     return Response(b"" if request.method == "HEAD" else content, headers=headers)
 
 
@@ -43,14 +56,7 @@ def _packed(request: Request) -> bool:
 
 
 def _headers(request: Request, edition: Edition) -> dict[str, str]:
-    """What every answer tells; the tag is another one for packed octets (RFC 9110 8.8.3.3)."""
-    return {
-        **edition.headers,
-        "ETag": f'"{edition.tag}-gzip"' if _packed(request) else f'"{edition.tag}"',
-        "Last-Modified": format_datetime(edition.modified.astimezone(UTC).replace(microsecond=0), usegmt=True),
-        "Cache-Control": "private, no-cache",
-        "Vary": "Accept-Encoding",
-    }
+    return edition.packed if _packed(request) else edition.plain
 
 
 def _has_it(request: Request, edition: Edition, tag: str) -> bool:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import logging
 import re
 import time
+from collections.abc import Iterable
 from typing import Final
 
-from starlette.datastructures import Headers, MutableHeaders
+from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -30,13 +31,17 @@ PROTECT: Final = {
 }
 POLICY: Final = "default-src 'none'; frame-ancestors 'none'"
 HSTS: Final = "max-age=31536000"
+RawHeaders = Iterable[tuple[bytes, bytes]]
 
 
 class Gate:
     """The outermost layer of the service."""
 
     def __init__(self, app: ASGIApp, largest: int, *, secure: bool) -> None:
-        self._app, self._largest, self._secure = app, largest, secure
+        self._app, self._largest = app, largest
+        defaults = {**PROTECT, "Content-Security-Policy": POLICY, "Cache-Control": "no-store"}
+        defaults |= {"Strict-Transport-Security": HSTS} if secure else {}
+        self._defaults = [(name.lower().encode(), value.encode()) for name, value in defaults.items()]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let a request through."""
@@ -53,7 +58,7 @@ class Gate:
             nonlocal status
             if message["type"] == "http.response.start":
                 status = message["status"]
-                self._protect(MutableHeaders(scope=message), request_id)
+                message["headers"] = self._protected(message["headers"], request_id)
             await send(message)
 
         refused = self._refused(headers)
@@ -84,14 +89,11 @@ class Gate:
 
         return counted
 
-    def _protect(self, headers: MutableHeaders, request_id: str) -> None:
-        headers["X-Request-ID"] = request_id
-        for name, value in PROTECT.items():
-            headers.setdefault(name, value)
-        headers.setdefault("Content-Security-Policy", POLICY)
-        headers.setdefault("Cache-Control", "no-store")
-        if self._secure:
-            headers.setdefault("Strict-Transport-Security", HSTS)
+    def _protected(self, headers: RawHeaders, request_id: str) -> list[tuple[bytes, bytes]]:
+        """The headers of an answer, with those that protect where it tells none of its own."""
+        told = {name for name, _ in headers}
+        named = (b"x-request-id", request_id.encode())
+        return [*headers, *(pair for pair in self._defaults if pair[0] not in told), named]
 
     def _log(self, scope: Scope, status: int, began: float) -> None:
         """One line a request; of the path only the route, so that no secret in it is kept."""
