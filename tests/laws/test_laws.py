@@ -51,7 +51,7 @@ def fixed_in_model(book: Book, rule: Rule, roster: Roster) -> tuple[Status, floa
     shapes: list[Shape] = list(rule.over(book))
     search = Search(book, shapes, began=0)
     search.fix(roster)
-    return search.run(LIMITS), search.bound
+    return search.run(LIMITS), round(search.bound, 6)  # the solver tells it as a float
 
 
 @every_rule
