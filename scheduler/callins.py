@@ -6,8 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from constraints.policy import Policy
-from constraints.rules.cover import EmergencyFloor
-from constraints.rules.hours import owed_minutes
+from constraints.rules.hours import slack_minutes
 from constraints.rules.pay import pay_class
 from constraints.verdict import Standing
 from domain.people import Agent
@@ -39,13 +38,6 @@ def call_ins(
     return tuple(sorted((one for one in found if one), key=lambda one: (one.called, one.cost, -one.slack, one.agent)))
 
 
-def floor_needs(roster: Roster, situation: Situation, policy: Policy, duty: Duty) -> bool:
-    """Whether the emergency floor falls without a duty."""
-    floors = tuple(rule for rule in policy.rules if isinstance(rule, EmergencyFloor))
-    gone = [Change(duty.agent, duty.day, duty, None)]
-    return bool(floors) and not Standing(roster, situation, Policy(rules=floors)).verdict(gone).allowed
-
-
 def _free(situation: Situation, roster: Roster, duty: Duty) -> Iterator[Agent]:
     busy = {other.agent for other in roster.planned if other.day == duty.day}
     return (agent for agent in situation.agents if agent.id not in busy)
@@ -58,8 +50,6 @@ def _call_in(standing: Standing, agent: Agent, duty: Duty, called: Mapping[str, 
     verdict = standing.verdict(replaced([duty], [taken]))
     if not verdict.allowed:
         return None
-    slack = owed_minutes(standing.book.given, agent) - sum(
-        entry.paid for entry in standing.book.of(agent) if not entry.fixed
-    )
+    slack = slack_minutes(standing.book, agent)
     pay = pay_class(standing.policy.rules, standing.book.situation.calendar.kind(duty.day), over=slack <= 0)
     return CallIn(agent.id, called.get(agent.id, 0), verdict.cost, slack, pay)

@@ -13,7 +13,7 @@ from typing import Final
 
 from constraints.breach import Breach
 from constraints.policy import Policy
-from constraints.rules.hours import owed_minutes
+from constraints.rules.hours import slack_minutes
 from constraints.verdict import Standing
 from domain.people import Agent
 from domain.requests import Wish, WishKind
@@ -140,8 +140,7 @@ class _Search:
 
     def _partner(self, agent: Agent, legs: tuple[Leg, ...]) -> Partner:
         returns = legs[1].duty if len(legs) > 1 else None
-        paid = sum(entry.paid for entry in self.standing.book.of(agent) if not entry.fixed)
-        slack = owed_minutes(self.standing.book.given, agent) - paid
+        slack = slack_minutes(self.standing.book, agent)
         return Partner(agent.id, returns, 0, self._wishes(agent, returns), slack)
 
     def _wishes(self, agent: Agent, returns: Duty | None) -> int:

@@ -49,14 +49,29 @@ def stand_ins(roster: Roster, situation: Situation, policy: Policy, duty: Duty) 
     return tuple(_Search(roster, situation, policy).stand_ins(duty))
 
 
+def floor_needs(roster: Roster, situation: Situation, policy: Policy, duty: Duty) -> bool:
+    """Whether the emergency floor falls without one duty."""
+    return _falls(_floor(roster, situation, policy), duty)
+
+
+def _floor(roster: Roster, situation: Situation, policy: Policy) -> Standing | None:
+    """The roster, to be asked about its floor alone; None: it has none."""
+    floors = tuple(rule for rule in policy.rules if isinstance(rule, EmergencyFloor))
+    return Standing(roster, situation, Policy(rules=floors)) if floors else None
+
+
+def _falls(floor: Standing | None, duty: Duty) -> bool:
+    gone = [Change(duty.agent, duty.day, duty, None)]
+    return floor is not None and not floor.verdict(gone).allowed
+
+
 class _Search:
     """A roster, asked for each of its duties."""
 
     def __init__(self, roster: Roster, situation: Situation, policy: Policy) -> None:
-        floors = tuple(rule for rule in policy.rules if isinstance(rule, EmergencyFloor))
-        self.skills = {rule.skill for rule in floors}
+        self.skills = {rule.skill for rule in policy.rules if isinstance(rule, EmergencyFloor)}
         self.situation = situation
-        self.floor = Standing(roster, situation, Policy(rules=floors)) if floors else None
+        self.floor = _floor(roster, situation, policy)
         self.whole = Standing(roster, situation, policy)
         self._by_cell: defaultdict[tuple[str, date], list[Duty]] = defaultdict(list)
         self._suits: dict[Change, bool] = {}
@@ -65,8 +80,7 @@ class _Search:
 
     def needed(self, duty: Duty) -> bool:
         """Whether the floor falls without the duty."""
-        gone = [Change(duty.agent, duty.day, duty, None)]
-        return self.floor is not None and not self.floor.verdict(gone).allowed
+        return _falls(self.floor, duty)
 
     def stand_ins(self, duty: Duty) -> list[StandIn]:
         """Those whose taking it breaks no hard rule, the cheapest first."""

@@ -8,17 +8,14 @@ from typing import Final
 from sqlalchemy import select
 
 from api.approvals.forms import Batch, DoneShown, Item, Matter
-from api.group.plans import newest, read_plan
 from api.http.desk import Desk
 from api.http.problems import Problem
-from api.leave.decide import approve, decline, locked_leave
-from api.leave.turns import decides
-from api.requests.decide import decide_hours
+from api.requests.decide import decide_as, locked_request
 from api.requests.rows import Kind, State
 from api.rosters.given import locked, roster_row
 from api.store import tables as t
 from api.store.store import Work
-from api.swaps.approval import decide_as
+from api.swaps.approval import decide_as as decide_swap_as
 from api.swaps.forms import SwapDecision
 from api.swaps.judge import ground_of
 from api.swaps.states import State as SwapState
@@ -26,7 +23,6 @@ from domain.language import Language, Refusal, Text
 from domain.time import Month
 
 KINDS: Final = {Matter.LEAVE: Kind.LEAVE.value, Matter.HOURS: Kind.UNAVAILABLE.value}
-OTHERS = Text("由其他岗位审批", "another post decides on this one")
 
 
 def decide_all(work: Work, desk: Desk, told: Batch, language: Language) -> list[DoneShown]:
@@ -78,18 +74,10 @@ def _told(fault: Problem | Refusal) -> tuple[str, Text]:
 def _decide(work: Work, desk: Desk, item: Item, told: Batch) -> str:
     if item.matter is Matter.SWAP:
         return _decide_swap(work, desk, item.id, told)
-    row = locked_leave(work.session, desk.site.id, item.id)
+    row = locked_request(work.session, desk.site.id, item.id)
     if KINDS[item.matter] != row.kind:
         raise Problem("not-found")
-    if not decides(desk, row):
-        raise Problem("forbidden", OTHERS)
-    state = State.APPROVED if told.state == "approved" else State.DECLINED
-    if row.kind != Kind.LEAVE:
-        decide_hours(work, row, state, told.reason)
-    else:
-        plan = read_plan(newest(work.session, desk.site.id))
-        (approve if state is State.APPROVED else decline)(work, plan, row, told.reason)
-    work.did("request.decided", f"request/{row.id}", desk.site.id, state=row.state, reason=told.reason)
+    decide_as(desk, work, row, State.APPROVED if told.state == "approved" else State.DECLINED, told.reason)
     return row.state
 
 
@@ -100,5 +88,5 @@ def _decide_swap(work: Work, desk: Desk, swap_id: int, told: Batch) -> str:
     roster = roster_row(work.session, desk.site.id, Month.parse(swap.roster.month), lock=True)
     work.session.refresh(swap, with_for_update={"of": t.Swap})
     state = SwapState.APPROVED if told.state == "approved" else SwapState.REFUSED
-    decide_as(desk, work, ground_of(work.session, roster), swap, SwapDecision(state=state, reason=told.reason))
+    decide_swap_as(desk, work, ground_of(work.session, roster), swap, SwapDecision(state=state, reason=told.reason))
     return swap.state

@@ -15,6 +15,7 @@ from api.auth.rights import Reach
 from api.callouts.states import Ask
 from api.callouts.states import State as CalloutState
 from api.http.desk import Desk, SiteKey
+from api.leave.rows import UNDECIDED
 from api.leave.turns import decides
 from api.requests.rows import Kind
 from api.requests.rows import State as RequestState
@@ -28,7 +29,6 @@ from domain.language import Language, Text, day_text, plain
 from domain.time import Zone
 
 LATEST: Final = datetime.max.replace(tzinfo=UTC)
-UNDECIDED: Final = (RequestState.OPEN.value, RequestState.WAITLISTED.value)
 REQUESTS: Final = {
     Matter.LEAVE: Text("请假 {first}至{last}", "leave, {first} to {last}"),
     Matter.HOURS: Text("不可排班时段 {first}", "cannot work on {first}"),
@@ -58,7 +58,7 @@ def _swaps(session: Session, desk: Desk, language: Language) -> Iterator[Waiting
 def _requests(session: Session, desk: Desk, language: Language) -> Iterator[WaitingShown]:
     """Leave and hours that the caller decides on; leave of his own that he has to file."""
     kinds = (Kind.LEAVE.value, Kind.UNAVAILABLE.value)
-    states = (*UNDECIDED, RequestState.TOLD.value)
+    states = (*UNDECIDED, RequestState.TOLD)
     asked = (
         select(t.Request)
         .where(t.Request.site_id == desk.site.id, t.Request.kind.in_(kinds), t.Request.state.in_(states))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Response
+from fastapi import APIRouter, Response
 
 from api.approvals.batch import decide_all
 from api.approvals.delegations import delegation_shown, delegations_of, lend, take_back
@@ -14,10 +14,10 @@ from api.auth.rights import Action
 from api.http.asked import Answer, AskedNow, answered, undone
 from api.http.desk import CallerNow, Desk, ServiceNow, at
 from api.http.faults import LanguageNow
+from api.http.paths import Id
 from api.store.store import Work
 
 router = APIRouter(tags=["approvals"])
-Id = Annotated[int, Path(ge=1, lt=2**63)]
 
 
 @router.get("/me/inbox")

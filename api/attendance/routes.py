@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Query, Response
+from fastapi import APIRouter, Query, Response
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -17,8 +17,9 @@ from api.http.asked import Answer, AskedNow, answered, etag
 from api.http.desk import Desk, at
 from api.http.forms import Day
 from api.http.paging import Page, WantedPage
+from api.http.paths import Number
 from api.http.problems import Problem, declared
-from api.notices.rows import Word, accounts_of, tell
+from api.notices.rows import Word, tell_those
 from api.people.rows import person_of
 from api.store import tables as t
 from api.store.store import Work
@@ -28,7 +29,6 @@ from domain.time import Span
 
 router = APIRouter(tags=["attendance"])
 Marker = Annotated[Desk, at(Action.ATTENDANCE)]
-Number = Annotated[str, Path(pattern=r"^\w[\w.-]{0,63}$", description="the number of a person")]
 
 
 @router.get("/sites/{site}/attendance")
@@ -40,11 +40,7 @@ def list_attendance(
 ) -> Page[AttendanceShown]:
     """What was recorded, the newest first: one's own, of one's team, or of the site."""
     asked = select(t.Attendance).join(t.Person, t.Person.id == t.Attendance.person_id)
-    asked = asked.where(t.Person.site_id == desk.site.id)
-    if desk.reach is not Reach.SITE:
-        mine = t.Person.id == desk.caller.person_id
-        team = (t.Person.team_id == desk.caller.team_id) & t.Person.team_id.is_not(None)
-        asked = asked.where(mine | team if desk.reach is Reach.TEAM else mine)
+    asked = asked.where(desk.reached)
     asked = asked.where(t.Attendance.day >= first) if first else asked
     asked = asked.where(t.Attendance.day <= last) if last else asked
     with desk.service.store.reading() as session:
@@ -147,7 +143,7 @@ def _both_absent(work: Work, row: t.Attendance, other: t.Person, told: Record) -
     row.mark, row.instead_of_id = Mark.ABSENCE.value, other.id
     facts = {"day": row.day.isoformat(), "people": [absent.person_id, row.person_id]}
     word = Word(other.site_id, "absence", f"attendance/{row.id}/{work.now.isoformat()}")
-    tell(work, word, dict.fromkeys(accounts_of(work, [row.person_id, other.id]).values(), facts))
+    tell_those(work, [row.person_id, other.id], word, facts)
 
 
 def _duty(session: Session, person_id: int, day: Day) -> t.Duty | None:

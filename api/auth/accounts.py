@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Response
+from fastapi import APIRouter, Response
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
@@ -28,6 +28,7 @@ from api.http.asked import Answer, AskedNow, answered, etag
 from api.http.desk import ServiceNow, everywhere
 from api.http.forms import Shown
 from api.http.paging import Page, WantedPage
+from api.http.paths import Id
 from api.http.problems import Problem
 from api.store import tables as t
 from api.store.store import Work
@@ -36,7 +37,6 @@ from domain.language import Refusal, Text, plain
 router = APIRouter(tags=["accounts"])
 Admin = Annotated[Caller, everywhere(Action.ACCOUNTS)]
 Reviewer = Annotated[Caller, everywhere(Action.RIGHTS_SEE)]
-Id = Annotated[int, Path(ge=1, lt=2**63)]
 ACCOUNTS = select(t.Account).options(selectinload(t.Account.person))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Query, Request, Response
+from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import RedirectResponse
 from sqlalchemy import delete, select
 
@@ -29,13 +29,13 @@ from api.http.asked import Answer, AskedNow, answered
 from api.http.desk import OPEN, CallerNow, ServiceNow, address_of, cookie_name, refuse_cross_site, whence_of
 from api.http.known import ANY_QUERY
 from api.http.paging import Page
+from api.http.paths import Id
 from api.http.problems import Problem, declared
 from api.service import Service
 from api.store import tables as t
 from api.store.store import Work
 
 router = APIRouter(tags=["log-in"])
-Id = Annotated[int, Path(ge=1, lt=2**63)]
 ON_ITS_WAY = "paiban-oidc"
 """The cookie that a browser carries to the identity provider and back."""
 

@@ -9,9 +9,10 @@ from sqlalchemy import select
 
 from api.auth.rights import Role
 from api.callouts.states import Ask, State
-from api.notices.rows import Word, accounts_of, tell, tell_roles
+from api.notices.rows import Word, tell_roles, tell_those
 from api.store import tables as t
 from api.store.store import Work
+from api.swaps.stale import stands as duty_stands
 
 KEEPERS: Final = (Role.LEADER, Role.SCHEDULER, Role.MANAGER)
 
@@ -43,9 +44,8 @@ def end_changed(work: Work, roster_id: int) -> None:
 
 def stands(work: Work, callout: t.Callout) -> bool:
     """Whether the duty is in force as it was when somebody was looked for."""
-    row = work.session.get_one(t.Duty, callout.duty_id)
-    same = [row.shift, row.work, row.breaks] == callout.duty[2:5] and row.person_id == callout.person_id
-    return row.state == "active" and same
+    person = work.session.get_one(t.Duty, callout.duty_id).person_id
+    return person == callout.person_id and duty_stands(work, callout.duty_id, callout.duty)
 
 
 def those(callout: t.Callout, state: Ask) -> list[t.CalloutAsk]:
@@ -64,4 +64,4 @@ def tell_about(work: Work, callout: t.Callout, kind: str, people: Iterable[int],
     """Tell some people of a call-out."""
     word = Word(callout.site_id, kind, f"callout/{callout.id}/{callout.revision}/{kind}")
     told = {**facts_of(callout), **facts}
-    tell(work, word, dict.fromkeys(accounts_of(work, people).values(), told))
+    tell_those(work, people, word, told)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Response
+from fastapi import APIRouter, Response
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -17,6 +17,7 @@ from api.callouts.turns import accept, decline
 from api.http.asked import Answer, AskedNow, answered, etag, undone
 from api.http.desk import Desk, at
 from api.http.paging import Page, WantedPage
+from api.http.paths import Id
 from api.http.problems import Problem, declared
 from api.rosters.given import roster_row
 from api.store import tables as t
@@ -30,7 +31,6 @@ from domain.time import Month
 router = APIRouter(tags=["callouts"])
 Seer = Annotated[Desk, at(Action.CALLOUTS_SEE)]
 Keeper = Annotated[Desk, at(Action.CALL_OUT)]
-Id = Annotated[int, Path(ge=1, lt=2**63)]
 REFUSALS = declared("rule-broken", "floor-broken", "too-late", "stale")
 
 
@@ -118,7 +118,7 @@ def _ask_of(desk: Desk, callout: t.Callout, told: CalloutReply) -> t.CalloutAsk:
     """For whom is answered: oneself, or somebody in the line who said so on the phone."""
     mine = next((ask for ask in callout.asks if _is_mine(ask, desk)), None)
     behalf = told.behalf is not None and (mine is None or told.behalf != mine.person.number)
-    if behalf and desk.caller.reach(Action.CALL_OUT, desk.site.id) is not Reach.SITE:
+    if behalf and not _keeps(desk):
         raise Problem("forbidden")
     if behalf and len(told.reason) < 2:
         raise Refusal(Text("代人答复须写明原因", "answering for somebody needs a reason"))
@@ -145,7 +145,7 @@ def _is_mine(ask: t.CalloutAsk, desk: Desk) -> bool:
 
 def _shown(callout: t.Callout, desk: Desk) -> CalloutShown:
     """A call-out: who keeps the roster sees the whole line and the cause, somebody in it his own place."""
-    keeper = desk.caller.reach(Action.CALL_OUT, desk.site.id) is Reach.SITE
+    keeper = _keeps(desk)
     day, _, shift, work, _ = callout.duty
     return CalloutShown(
         id=callout.id,
@@ -191,8 +191,12 @@ def _may(callout: t.Callout, desk: Desk) -> list[str]:
     if callout.state != State.ASKING:
         return []
     asked = any(_is_mine(ask, desk) and ask.state == Ask.ASKED for ask in callout.asks)
-    keeps = desk.caller.reach(Action.CALL_OUT, desk.site.id) is Reach.SITE
-    return [*(["accept", "decline"] if asked else []), *(["cancel", "answer-for"] if keeps else [])]
+    return [*(["accept", "decline"] if asked else []), *(["cancel", "answer-for"] if _keeps(desk) else [])]
+
+
+def _keeps(desk: Desk) -> bool:
+    """Whether the caller may call out himself, and so knows the cause and answers for others."""
+    return desk.caller.reach(Action.CALL_OUT, desk.site.id) is Reach.SITE
 
 
 def _answer(callout: t.Callout, desk: Desk, status: int = 200) -> Answer:

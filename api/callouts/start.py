@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from api.callouts.states import Ask, Cause, State
 from api.callouts.turns import go_on
 from api.http.problems import Problem
-from api.ledger.accounts import Account
+from api.ledger.balance import call_ins_of
 from api.rosters.cells import to_row
 from api.store import tables as t
 from api.store.store import Work
 from api.swaps.judge import Ground, effects
 from api.swaps.legs import duty_of
-from constraints.balance import DUTY
 from domain.language import Text, day_text
 from domain.roster import Duty
 from domain.swaps import Leg
-from scheduler.callins import CallIn, call_ins, floor_needs
+from scheduler.callins import CallIn, call_ins
+from scheduler.standins import floor_needs
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,11 +95,5 @@ def _place(work: Work, ground: Ground, duty: Duty, rank: int, found: CallIn) -> 
 
 def _called(work: Work, ground: Ground) -> dict[str, int]:
     """How often each was called in, by his account."""
-    names = {person_id: number for number, person_id in ground.given.numbers.items()}
-    entries = t.LedgerEntry
-    asked = (
-        select(entries.person_id, func.sum(entries.amount))
-        .where(entries.person_id.in_(names), entries.account == Account.CALL_INS.value)
-        .group_by(entries.person_id)
-    )
-    return {names[person]: int(amount) // DUTY for person, amount in work.session.execute(asked) if person in names}
+    counted = call_ins_of(work.session, ground.given.numbers.values())
+    return {number: counted[person_id] for number, person_id in ground.given.numbers.items()}

@@ -32,6 +32,7 @@ from api.group.plans import newest, read_plan
 from api.http.asked import Answer, AskedNow, answered, undone
 from api.http.desk import Desk, at
 from api.http.paging import Page, WantedPage
+from api.http.paths import Id
 from api.http.problems import Problem, declared
 from api.http.uploads import BODY, Upload, UploadNow
 from api.jobs.forms import JobShown, job_shown
@@ -46,7 +47,6 @@ from forecasting.adjustments import adjusted
 router = APIRouter(tags=["demand"])
 Reader = Annotated[Desk, at(Action.DEMAND_SEE)]
 Editor = Annotated[Desk, at(Action.DEMAND_EDIT)]
-Id = Annotated[int, Path(ge=1, lt=2**63)]
 
 
 @router.get("/sites/{site}/calls")

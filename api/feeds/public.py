@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import cache, partial
 from typing import Final
 
 from fastapi import Request, Response
@@ -45,13 +47,14 @@ def _read(request: Request, service: Service, key: str) -> Response:
     with service.store.reading() as session:
         head = session.scalar(HEAD) or 0
         service.editions.saw(head, written)
-        kept = service.editions.known(key, head, now) or _looked_up(session, service, key, head)
+        source = cache(partial(_source, session, key, now))
+        kept = service.editions.known(key, head, now) or _looked_up(service, source, key, head)
         if kept is None:
             service.limiter.count(f"feed/{address_of(request, service)}")
             raise Problem("not-found")
 
         def write() -> bytes:
-            return service.rendered.body(("feed", kept.edition.tag), lambda: _written(session, key, now))
+            return service.rendered.body(("feed", kept.edition.tag), lambda: _written(source()))
 
         found = answer(request, kept.edition, write)
     if _note(kept, now):
@@ -59,21 +62,19 @@ def _read(request: Request, service: Service, key: str) -> Response:
     return found
 
 
-def _looked_up(session: Session, service: Service, key: str, head: int) -> Kept | None:
+def _looked_up(service: Service, find: Callable[[], Source | None], key: str, head: int) -> Kept | None:
     """The edition of a calendar, kept until something is written, or the day is over."""
-    now = service.store.now()
-    source = _source(session, key, now)
+    source = find()
     if source is None:
         return None
     zone = Zone(source.site.zone)
-    midnight = zone.at(zone.day_of(now) + timedelta(days=1), 0)
+    midnight = zone.at(zone.day_of(service.store.now()) + timedelta(days=1), 0)
     kept = Kept(head, midnight, source.feed.id, source.feed.used_at, source.edition())
     service.editions.keep(key, kept)
     return kept
 
 
-def _written(session: Session, key: str, now: datetime) -> bytes:
-    source = _source(session, key, now)
+def _written(source: Source | None) -> bytes:
     if source is None:
         raise Problem("not-found")
     return source.written()

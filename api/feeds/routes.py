@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
-from fastapi import APIRouter, Path, Response
+from fastapi import APIRouter, Response
 
 from api.feeds.forms import FeedShown, FeedsShown, NewFeed
 from api.feeds.links import end, feed_shown, feeds_of, make, renew
 from api.http.asked import Answer, AskedNow, answered
 from api.http.desk import CallerNow, ServiceNow
+from api.http.paths import Id
 from api.store.store import Work
 
 router = APIRouter(tags=["feeds"])
-Id = Annotated[int, Path(ge=1, lt=2**63)]
 
 
 @router.get("/me/feeds")

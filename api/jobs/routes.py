@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from typing import Annotated, Any, Final
 
-from fastapi import APIRouter, Path, Response
+from fastapi import APIRouter, Response
 from fastapi.responses import StreamingResponse
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -15,6 +15,7 @@ from api.auth.rights import Action
 from api.http.asked import Answer, AskedNow, answered
 from api.http.desk import Desk, at
 from api.http.paging import Page, WantedPage
+from api.http.paths import Id
 from api.http.problems import Problem
 from api.jobs.forms import (
     CandidateShown,
@@ -38,7 +39,6 @@ from api.store.store import Work
 router = APIRouter(tags=["jobs"])
 Runner = Annotated[Desk, at(Action.JOBS)]
 Reader = Annotated[Desk, at(Action.DRAFT_SEE)]
-Id = Annotated[int, Path(ge=1, lt=2**63)]
 EVERY: Final = 0.5
 LONGEST_SECONDS: Final = 3600.0
 EVENTS: Final[dict[int | str, dict[str, Any]]] = {200: {"content": {"text/event-stream": {}}}}

@@ -54,9 +54,7 @@ def place_in_line(session: Session, row: t.Request) -> int:
 
 def _counts(plan: SitePlan, row: t.Request) -> bool:
     """Whether a leave takes one of the places; kinds that the plan no longer has do."""
-    kinds = {kind.id: kind for kind in plan.leave.kinds}
-    kind = kinds.get(row.facts["leave"])
-    return kind is None or kind.allowance
+    return plan.leave.known(row.facts["leave"]).allowance
 
 
 def _before(other: t.Request, row: t.Request) -> bool:

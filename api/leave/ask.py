@@ -12,7 +12,7 @@ from api.files.site import SitePlan
 from api.http.problems import Problem
 from api.leave.balance import Balances
 from api.leave.policy import Tier, above
-from api.leave.rows import AWAY, halves_of, standing
+from api.leave.rows import AWAY, UNDECIDED, halves_of, standing
 from api.leave.turns import ROLE_OF, hand_in, tell_person, tell_post, turn
 from api.requests.rows import State, leave_of
 from api.store import tables as t
@@ -21,7 +21,7 @@ from domain.language import Refusal, Text, plain
 from domain.requests import Leave
 from domain.time import Days
 
-STANDS: Final = (*AWAY, State.OPEN, State.WAITLISTED)
+STANDS: Final = (*AWAY, *UNDECIDED)
 
 
 def ask(work: Work, plan: SitePlan, row: t.Request) -> None:
@@ -122,7 +122,7 @@ def _refuse_twice(work: Work, row: t.Request, leave: Leave, states: Iterable[Sta
 
 def _take_back_others(work: Work, row: t.Request) -> None:
     """What was asked for the same time and not decided yet is overtaken by need."""
-    for other in _others(work, row, (State.OPEN, State.WAITLISTED)):
+    for other in _others(work, row, UNDECIDED):
         if _overlap(leave_of(other), leave_of(row)):
             turn(work, other, State.WITHDRAWN)
             other.due_at, other.decided_at = None, work.now

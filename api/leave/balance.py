@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -14,14 +13,12 @@ from api.files.site import SitePlan
 from api.group.plans import calendar_of
 from api.http.problems import Problem
 from api.leave.policy import LeaveKind
-from api.leave.rows import AWAY, standing, work_halves
-from api.requests.rows import State, leave_of
+from api.leave.rows import AWAY, UNDECIDED, standing, work_halves
+from api.requests.rows import leave_of
 from api.store import tables as t
 from domain.language import Text
 from domain.requests import Leave
 from domain.time import Days
-
-ASKED: Final = (State.OPEN, State.WAITLISTED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +47,7 @@ class Balances:
     def of(self, kind: LeaveKind, year: int) -> Balance:
         """The balance of a kind and year."""
         days = Days(date(year, 1, 1), date(year, 12, 31))
-        rows = standing(self._session, self._person.site_id, days, (*AWAY, *ASKED))
+        rows = standing(self._session, self._person.site_id, days, (*AWAY, *UNDECIDED))
         mine = [row for row in rows if row.person_id == self._person.id and row.id != self._but]
         halves = {row: self._takes(leave_of(row))[year] for row in mine if row.facts["leave"] == kind.id}
         taken = sum(count for row, count in halves.items() if row.state in AWAY)

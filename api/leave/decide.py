@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from itertools import groupby
-from typing import Final
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -17,16 +15,15 @@ from api.files.site import SitePlan
 from api.http.problems import Problem
 from api.leave.allowance import crowd_of
 from api.leave.balance import Balances
+from api.leave.rows import UNDECIDED
 from api.leave.turns import absent, give_places, tell_person, tell_post, turn
 from api.requests.rows import State, leave_of
-from api.rosters.given import locked, roster_row
+from api.rosters.given import roster_row
 from api.store import tables as t
 from api.store.store import Work
 from api.swaps.judge import ground_of
 from domain.language import Refusal, Text, day_text, joined
 from domain.time import Month, Zone
-
-UNDECIDED: Final = (State.OPEN, State.WAITLISTED)
 
 
 def approve(work: Work, plan: SitePlan, row: t.Request, reason: str) -> list[t.Callout]:
@@ -82,19 +79,6 @@ def look_for_cover(work: Work, row: t.Request) -> list[t.Callout]:
         ground = ground_of(work.session, roster_row(work.session, row.site_id, month, lock=True))
         found += [start(work, ground, duty, Wanted(Cause.LEAVE, request_id=row.id)) for duty in duties]
     return found
-
-
-def locked_leave(session: Session, site_id: int, request_id: int) -> t.Request:
-    """A request to be decided or taken back; the months that it touches are locked before it, as everywhere."""
-    row = session.get(t.Request, request_id)
-    if row is None or row.site_id != site_id:
-        raise Problem("not-found")
-    months = (Month.of(row.first - timedelta(days=1)), Month.of(row.last))
-    asked = select(t.Roster).where(t.Roster.site_id == site_id)
-    asked = asked.where(t.Roster.month >= str(months[0]), t.Roster.month <= str(months[1])).order_by(t.Roster.month)
-    session.scalars(locked(asked)).all()
-    session.refresh(row, with_for_update={"of": t.Request})
-    return row
 
 
 def touched(session: Session, row: t.Request) -> list[t.Duty]:

@@ -23,7 +23,8 @@ from api.swaps.legs import duty_of
 from domain.language import Language
 from domain.roster import Change
 from domain.time import Month
-from scheduler.callins import call_ins, floor_needs
+from scheduler.callins import call_ins
+from scheduler.standins import floor_needs
 
 
 def effect_of(session: Session, plan: SitePlan, row: t.Request, language: Language) -> EffectShown:

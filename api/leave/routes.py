@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Query, Response
+from fastapi import APIRouter, Query, Response
 from sqlalchemy.orm import Session
 
 from api.auth.rights import Action, Reach
@@ -14,6 +14,7 @@ from api.http.asked import Answer, AskedNow, answered, etag
 from api.http.desk import Desk, at
 from api.http.faults import LanguageNow
 from api.http.forms import Code
+from api.http.paths import Id
 from api.http.problems import Problem, declared
 from api.leave.ask import file_afterwards
 from api.leave.balance import Balances
@@ -21,8 +22,9 @@ from api.leave.effect import effect_of
 from api.leave.forms import BalancesShown, EffectShown, Filing, Grant, LeaveKindShown, LeaveTerms, balance_shown
 from api.leave.policy import Tier
 from api.people.rows import people_of, person_of
+from api.requests.decide import locked_request
 from api.requests.forms import RequestShown, request_shown
-from api.requests.rows import Kind, found_request
+from api.requests.rows import Kind
 from api.store import tables as t
 from api.store.store import Work
 from domain.language import Refusal, Text
@@ -31,7 +33,6 @@ from domain.time import Days
 router = APIRouter(tags=["leave"])
 Asker = Annotated[Desk, at(Action.REQUEST)]
 Reader = Annotated[Desk, at(Action.REQUESTS_SEE)]
-Id = Annotated[int, Path(ge=1, lt=2**63)]
 Year = Annotated[int | None, Query(ge=1980, le=2199)]
 
 
@@ -101,7 +102,7 @@ def file_leave(request_id: Id, body: Filing, desk: Asker, language: LanguageNow,
     """File one's own leave that was told by phone; now it waits for a decision."""
 
     def do(work: Work) -> Answer:
-        row = found_request(work.session, desk.site.id, request_id)
+        row = locked_request(work.session, desk.site.id, request_id)
         if row.person_id != desk.caller.person_id or row.kind != Kind.LEAVE:
             raise Problem("not-found")
         file_afterwards(work, read_plan(newest(work.session, desk.site.id)), row, body.leave, body.note)

@@ -17,6 +17,8 @@ from domain.time import Days
 
 AWAY: Final = (State.APPROVED, State.TOLD)
 """Leave that keeps somebody away."""
+UNDECIDED: Final = (State.OPEN, State.WAITLISTED)
+"""Leave that waits for a decision."""
 RESERVED: Final = (*AWAY, State.OPEN)
 """Leave that holds its place among those who may be away."""
 

@@ -13,7 +13,7 @@ from api.http.desk import Desk
 from api.leave.allowance import crowd_of, waiting
 from api.leave.policy import TIERS, Tier, above
 from api.leave.rows import days_of
-from api.notices.rows import Word, accounts_of, tell, tell_roles
+from api.notices.rows import Word, tell_roles, tell_those
 from api.requests.rows import State
 from api.store import tables as t
 from api.store.store import Work
@@ -102,7 +102,7 @@ def tell_post(work: Work, row: t.Request, kind: str) -> None:
 def tell_person(work: Work, row: t.Request, kind: str, **facts: str) -> None:
     """Tell whose leave it is."""
     told = {**facts_of(row), **facts}
-    tell(work, _word(row, kind), dict.fromkeys(accounts_of(work, [row.person_id]).values(), told))
+    tell_those(work, [row.person_id], _word(row, kind), told)
 
 
 def facts_of(row: t.Request) -> dict[str, str | int]:

@@ -62,6 +62,14 @@ def wish_credit(session: Session, person_id: int, month: str) -> int:
     return max(0, balances(session, [person_id], month)[person_id][Account.WISHES.value] // DUTY)
 
 
+def call_ins_of(session: Session, people: Iterable[int]) -> Counter[int]:
+    """How often people were called in, ever."""
+    entries = t.LedgerEntry
+    asked = select(entries.person_id, func.sum(entries.amount)).group_by(entries.person_id)
+    asked = asked.where(entries.person_id.in_(set(people)), entries.account == Account.CALL_INS.value)
+    return Counter({person: int(amount) // DUTY for person, amount in session.execute(asked) if person is not None})
+
+
 def rounded(amount: int) -> int:
     """Whole duties: the nearest, halves towards nought."""
     return (abs(amount) + DUTY // 2 - 1) // DUTY * (1 if amount > 0 else -1)

@@ -5,14 +5,15 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Query
+from fastapi import APIRouter, Query
 from sqlalchemy import select
 
-from api.auth.rights import Action, Reach
+from api.auth.rights import Action
 from api.http.desk import Desk, at
 from api.http.faults import LanguageNow
 from api.http.forms import MonthWords
 from api.http.paging import Page, WantedPage
+from api.http.paths import Number
 from api.http.problems import Problem
 from api.ledger.accounts import Account
 from api.ledger.balance import Balances, balances
@@ -26,7 +27,6 @@ from domain.time import Month
 
 router = APIRouter(tags=["ledger"])
 Reader = Annotated[Desk, at(Action.LEDGER_SEE)]
-Number = Annotated[str, Path(pattern=r"^\w[\w.-]{0,63}$", description="the number of a person")]
 
 
 @router.get("/sites/{site}/ledger")
@@ -35,11 +35,7 @@ def list_balances(
 ) -> Page[BalanceShown]:
     """What people bring into a month (the next one, unless told): one's own, of one's team, or of the site."""
     month = month or _next_month(desk)
-    asked = select(t.Person).where(t.Person.site_id == desk.site.id, t.Person.left_on.is_(None))
-    if desk.reach is not Reach.SITE:
-        mine = t.Person.id == desk.caller.person_id
-        team = (t.Person.team_id == desk.caller.team_id) & t.Person.team_id.is_not(None)
-        asked = asked.where(mine | team if desk.reach is Reach.TEAM else mine)
+    asked = select(t.Person).where(desk.reached, t.Person.left_on.is_(None))
     with desk.service.store.reading() as session:
         rows = session.scalars(wanted.ask(asked, t.Person.id)).all()
         found = balances(session, [row.id for row in rows], month)

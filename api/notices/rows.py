@@ -60,6 +60,11 @@ def tell_roles(work: Work, roles: Iterable[Role], word: Word, facts: Facts) -> i
     return tell(work, word, dict.fromkeys(accounts, facts))
 
 
+def tell_those(work: Work, people: Iterable[int], word: Word, facts: Facts) -> int:
+    """Tell people, by their ids, as far as they have accounts."""
+    return tell(work, word, dict.fromkeys(accounts_of(work, people).values(), facts))
+
+
 def accounts_of(work: Work, people: Iterable[int]) -> Mapping[int, int]:
     """The account of each of some people who has one, by the person's id."""
     asked = select(t.Account.person_id, t.Account.id).where(t.Account.person_id.in_(set(people)), ~t.Account.disabled)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Query, Response
+from fastapi import APIRouter, Query, Response
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session, selectinload
 
@@ -16,6 +16,7 @@ from api.http.asked import Answer, AskedNow, answered, etag, undone
 from api.http.desk import Desk, at
 from api.http.forms import Line, MonthWords
 from api.http.paging import Page, WantedPage
+from api.http.paths import Number
 from api.http.problems import Problem
 from api.http.uploads import BODY, UploadNow
 from api.people.forms import (
@@ -38,7 +39,6 @@ from domain.time import Month
 router = APIRouter(tags=["people"])
 Reader = Annotated[Desk, at(Action.PEOPLE_SEE)]
 Keeper = Annotated[Desk, at(Action.PEOPLE_EDIT)]
-Number = Annotated[str, Path(pattern=r"^\w[\w.-]{0,63}$", description="the number of a person")]
 
 
 @router.get("/sites/{site}/people")
@@ -172,14 +172,8 @@ def write_person(work: Work, person: t.Person, told: PersonForm) -> None:
 
 
 def _visible(desk: Desk) -> Select[t.Person]:
-    asked = select(t.Person).where(t.Person.site_id == desk.site.id)
-    asked = asked.options(selectinload(t.Person.team), selectinload(t.Person.protections))
-    if desk.reach is Reach.SITE:
-        return asked
-    own = t.Person.id == desk.caller.person_id
-    if desk.reach is Reach.TEAM and desk.caller.team_id is not None:
-        own |= t.Person.team_id == desk.caller.team_id
-    return asked.where(own)
+    asked = select(t.Person).where(desk.reached)
+    return asked.options(selectinload(t.Person.team), selectinload(t.Person.protections))
 
 
 def _found(session: Session, desk: Desk, number: str) -> t.Person:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Query, Response
+from fastapi import APIRouter, Query, Response
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
@@ -19,13 +19,13 @@ from api.http.desk import Desk, at
 from api.http.faults import LanguageNow
 from api.http.forms import Code, MonthWords
 from api.http.paging import Page, WantedPage
+from api.http.paths import Id
 from api.http.problems import Problem, declared
 from api.leave.ask import ask, tell_by_phone
-from api.leave.decide import approve, decline, locked_leave, withdraw
-from api.leave.turns import decides
+from api.leave.decide import withdraw
 from api.people.rows import person_of
 from api.requests.budget import budget_of, refuse_beyond
-from api.requests.decide import decide_hours
+from api.requests.decide import decide_as, locked_request
 from api.requests.forms import (
     BudgetShown,
     Decision,
@@ -47,7 +47,6 @@ router = APIRouter(tags=["requests"])
 Asker = Annotated[Desk, at(Action.REQUEST)]
 Reader = Annotated[Desk, at(Action.REQUESTS_SEE)]
 Decider = Annotated[Desk, at(Action.REQUESTS_DECIDE)]
-Id = Annotated[int, Path(ge=1, lt=2**63)]
 
 
 @router.get("/sites/{site}/requests")
@@ -116,16 +115,9 @@ def decide_request(request_id: Id, body: Decision, desk: Decider, language: Lang
     """Approve or decline; never one's own, and leave by the post that its length asks for."""
 
     def do(work: Work) -> Answer:
-        row = locked_leave(work.session, desk.site.id, request_id)
+        row = locked_request(work.session, desk.site.id, request_id)
         asked.require_match(_tag(row))
-        if row.person_id == desk.caller.person_id:
-            raise Problem("forbidden", Text("不能审批自己的申请", "nobody decides on his own request"))
-        if row.kind == Kind.WISH:
-            raise Problem("conflict")
-        if not decides(desk, row):
-            raise Problem("forbidden", Text("由其他岗位审批", "another post decides on this one"))
-        _decide(work, desk, row, body)
-        work.did("request.decided", f"request/{row.id}", desk.site.id, state=row.state, reason=body.reason)
+        decide_as(desk, work, row, body.state, body.reason)
         return _answer(row, language)
 
     return answered(desk.service.store, desk.caller, asked, do)
@@ -136,7 +128,7 @@ def withdraw_request(request_id: Id, desk: Asker, language: LanguageNow, asked: 
     """Take one's own request back: a wish before wishes close, leave before it begins, else before a decision."""
 
     def do(work: Work) -> Answer:
-        row = locked_leave(work.session, desk.site.id, request_id)
+        row = locked_request(work.session, desk.site.id, request_id)
         if row.person_id != desk.caller.person_id:
             raise Problem("not-found")
         if row.kind == Kind.LEAVE:
@@ -158,15 +150,6 @@ def _row(work: Work, desk: Desk, body: WishForm | LeaveForm | UnavailableForm) -
     by_phone = isinstance(body, LeaveForm) and body.by_phone
     person = _asker(work.session, desk, body.number, by_phone=by_phone)
     return new_request(work, person, body.kind, body.days(), body.facts())
-
-
-def _decide(work: Work, desk: Desk, row: t.Request, told: Decision) -> None:
-    """Leave has a way of its own; hours off are simply decided."""
-    plan = read_plan(newest(work.session, desk.site.id))
-    if row.kind == Kind.LEAVE:
-        (approve if told.state is State.APPROVED else decline)(work, plan, row, told.reason)
-        return
-    decide_hours(work, row, told.state, told.reason)
 
 
 def refuse_closed(work: Work, desk: Desk, month: Month) -> None:

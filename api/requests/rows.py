@@ -11,7 +11,6 @@ from typing import Any, Final
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
-from api.http.problems import Problem
 from api.store import tables as t
 from api.store.store import Work
 from domain.requests import Leave, Unavailability, Wish, WishKind
@@ -104,14 +103,6 @@ def new_request(work: Work, person: t.Person, kind: Kind, days: Days, facts: dic
 def asked_facts(row: t.Request) -> dict[str, Any]:
     """What was asked for, without what became of it."""
     return {name: told for name, told in row.facts.items() if name != WHY}
-
-
-def found_request(session: Session, site_id: int, request_id: int) -> t.Request:
-    """A request of a site, locked."""
-    row = session.get(t.Request, request_id, with_for_update=True)
-    if row is None or row.site_id != site_id:
-        raise Problem("not-found")
-    return row
 
 
 def leave_of(row: t.Request) -> Leave:

@@ -7,7 +7,7 @@ from datetime import timedelta
 from sqlalchemy import Select, select
 
 from api.auth.rights import Role
-from api.notices.rows import Word, accounts_of, tell, tell_roles
+from api.notices.rows import Word, tell_roles, tell_those
 from api.store import tables as t
 from api.store.store import Work
 from api.swaps.board import in_match
@@ -65,4 +65,4 @@ def _locked(asked: Select[t.Swap]) -> Select[t.Swap]:
 def _remind(work: Work, swap: t.Swap) -> None:
     people = {party.person_id for party in swap.parties if party.answer in ("", "later")}
     word = Word(swap.site_id, "swap-reminder", f"swap/{swap.id}/reminder/{swap.reminded}")
-    tell(work, word, dict.fromkeys(accounts_of(work, people).values(), facts_of(swap)))
+    tell_those(work, people, word, facts_of(swap))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Query, Response
+from fastapi import APIRouter, Query, Response
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -16,6 +16,7 @@ from api.http.desk import Desk, at
 from api.http.faults import LanguageNow
 from api.http.forms import MonthWords
 from api.http.paging import Page, WantedPage
+from api.http.paths import Id
 from api.http.problems import Problem, declared
 from api.rosters.given import roster_row
 from api.rosters.routes import MonthNow
@@ -49,7 +50,6 @@ router = APIRouter(tags=["swaps"])
 Swapper = Annotated[Desk, at(Action.SWAP)]
 Seer = Annotated[Desk, at(Action.SWAPS_SEE)]
 Approver = Annotated[Desk, at(Action.SWAP_APPROVE)]
-Id = Annotated[int, Path(ge=1, lt=2**63)]
 REFUSALS = declared("rule-broken", "floor-broken", "too-late", "stale")
 Do = Callable[[Work, Ground, t.Swap], None]
 

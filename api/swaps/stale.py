@@ -20,7 +20,7 @@ def supersede(work: Work, roster_id: int) -> None:
             move(work, swap, State.SUPERSEDED, Reason.ROSTER)
     posts = select(t.Post).where(t.Post.roster_id == roster_id, t.Post.state == "open")
     for post in work.session.scalars(posts).all():
-        if not _stands(work, post.duty_id, post.duty):
+        if not stands(work, post.duty_id, post.duty):
             move_post(work, post, "superseded")
 
 
@@ -28,10 +28,10 @@ def holds(work: Work, leg: t.SwapLeg) -> bool:
     """Whether what a leg speaks of is still so: a duty in force, or an open one that nobody has claimed."""
     if leg.duty_id is None and leg.post_id is not None:
         return work.session.get_one(t.Post, leg.post_id).state == "open"
-    return _stands(work, leg.duty_id, leg.duty)
+    return stands(work, leg.duty_id, leg.duty)
 
 
-def _stands(work: Work, duty_id: int | None, row: list[Any]) -> bool:
+def stands(work: Work, duty_id: int | None, row: list[Any]) -> bool:
     """Whether a duty is in force as it was told; one that nobody has always is."""
     if duty_id is None:
         return True

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from api.auth.rights import Role
 from api.http.problems import Problem
-from api.notices.rows import Word, accounts_of, tell, tell_roles
+from api.notices.rows import Word, tell_roles, tell_those
 from api.store import tables as t
 from api.store.store import Work
 from domain.language import Text
@@ -118,7 +118,7 @@ def tell_of(work: Work, swap: t.Swap) -> None:
     state = State(swap.state)
     facts = facts_of(swap)
     word = Word(swap.site_id, f"swap-{state.value}", f"swap/{swap.id}/{swap.revision}")
-    tell(work, word, dict.fromkeys(accounts_of(work, people_in(swap)).values(), facts))
+    tell_those(work, people_in(swap), word, facts)
     if state in CONCERNED:
         tell_roles(work, [CONCERNED[state]], word, facts)
 

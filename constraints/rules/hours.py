@@ -211,6 +211,11 @@ def owed(book: Book, agent: Agent) -> int:
     return book.given.once(("owed", agent.id), lambda: owed_minutes(book.given, agent))
 
 
+def slack_minutes(book: Book, agent: Agent) -> int:
+    """Minutes that a person's month lies below what the contract owes; negative: above it."""
+    return owed(book, agent) - sum(entry.paid for entry in book.of(agent) if not entry.fixed)
+
+
 def paid(book: Book, agent: Agent, days: Days) -> tuple[Term, ...]:
     """The paid minutes of each duty of a person on these days."""
     first, last = days.first, days.last

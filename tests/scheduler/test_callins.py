@@ -10,7 +10,8 @@ from constraints.rules.rest import DailyRest
 from domain.calendar import Calendar, DayKind
 from domain.requests import Leave
 from domain.time import Days
-from scheduler.callins import call_ins, floor_needs
+from scheduler.callins import call_ins
+from scheduler.standins import floor_needs
 from tests import builders as b
 
 DAY = b.MONDAY + timedelta(days=2)

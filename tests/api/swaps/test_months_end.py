@@ -100,7 +100,7 @@ def test_it_is_void_when_the_later_month_moves(turn: Turn) -> None:
         if done.status_code == 201:
             break
     else:
-        pytest.skip("nothing can be changed there")
+        raise AssertionError("nothing can be changed there")
     assert turn.manager.get(f"{SITE}/swaps/{swap['id']}").json()["state"] == "superseded"
 
 
