@@ -15,6 +15,7 @@ from api.auth.routes import router as log_in
 from api.callouts.routes import router as callouts
 from api.cycle.routes import router as cycle
 from api.demand.routes import router as demand
+from api.exports.routes import router as exports
 from api.feeds.public import PATH as CALENDAR
 from api.feeds.public import read_feed
 from api.feeds.routes import router as feeds
@@ -36,13 +37,14 @@ from api.requests.routes import router as requests
 from api.rosters.own import router as own
 from api.rosters.published import router as published
 from api.rosters.routes import router as rosters
-from api.rosters.upload import router as upload
 from api.service import Service
+from api.sheets.routes import router as sheets
+from api.sheets.upload import router as upload
 from api.swaps.routes import router as swaps
 
 ROUTERS: Final = (
-    log_in, accounts, audit, group, people, demand, requests, rosters, upload, published, own, swaps, attendance,
-    leave, callouts, approvals, ledger, feeds, jobs, cycle, notices,
+    log_in, accounts, audit, group, people, demand, requests, rosters, upload, sheets, published, own, swaps,
+    attendance, leave, callouts, approvals, ledger, feeds, exports, jobs, cycle, notices,
 )  # fmt: skip
 DESCRIPTION: Final = "Workforce scheduling and shift swaps for contact centres. 排班与换班服务。"
 COMMON: Final = (

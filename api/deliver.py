@@ -6,6 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from api.feeds.roster import feed
+from api.files.month_sheet import MonthPage
 from api.files.proof import write_certificate
 from api.files.roster import write_roster
 from api.files.series import write_forecast, write_requirement
@@ -24,7 +25,7 @@ def write_rostered(
 ) -> None:
     """Write what goes with every roster: its duties, the month grid and the proof of emergency cover."""
     write_roster(folder / "roster.csv", roster, situation)
-    write_workbook(folder / "roster.xlsx", roster, situation, language)
+    write_workbook(folder / "roster.xlsx", MonthPage(roster, situation, language))
     write_certificate(folder / "certificate.json", certificate)
 
 

@@ -8,6 +8,8 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Final
 
+import pandas as pd
+
 from api.files.tables import column, column_if_any, naming, read_date, read_table, told, write_csv
 from api.pauses import laid, pauses
 from constraints.certificate import touching
@@ -48,17 +50,22 @@ def read_duties(path: Path, situation: Situation) -> list[Duty]:
     """The duties of a file; person, shift and work must be known, the day must lie in the horizon or on its eve."""
     table = read_table(path)
     with naming(path):
-        cells = {name: column(table, name) for name in ("agent_id", "date", "shift")}
-        for name in ("work", "start", "end", "breaks"):
-            found = column_if_any(table, name)
-            cells[name] = cells["shift"].map(lambda _: "") if found is None else found
-        duties: dict[Duty, int] = {}
-        for row in table.index:
-            duty = _duty({name: str(found.loc[row]) for name, found in cells.items()}, situation, int(row))
-            if duty in duties:
-                words = Text("与第{row}行是同一个班", "is the same duty as row {row}")
-                raise BadInput(words.filled(row=plain(duties[duty])), row=int(row))
-            duties[duty] = int(row)
+        return duties_in(table, situation)
+
+
+def duties_in(table: pd.DataFrame, situation: Situation) -> list[Duty]:
+    """The duties of a table."""
+    cells = {name: column(table, name) for name in ("agent_id", "date", "shift")}
+    for name in ("work", "start", "end", "breaks"):
+        found = column_if_any(table, name)
+        cells[name] = cells["shift"].map(lambda _: "") if found is None else found
+    duties: dict[Duty, int] = {}
+    for row in table.index:
+        duty = _duty({name: str(found.loc[row]) for name, found in cells.items()}, situation, int(row))
+        if duty in duties:
+            words = Text("与第{row}行是同一个班", "is the same duty as row {row}")
+            raise BadInput(words.filled(row=plain(duties[duty])), row=int(row))
+        duties[duty] = int(row)
     return list(duties)
 
 

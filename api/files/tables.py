@@ -7,7 +7,7 @@ import gzip
 import io
 import re
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime, tzinfo
 from pathlib import Path
@@ -15,6 +15,8 @@ from typing import Final, TypeVar
 
 import pandas as pd
 
+from api.files.cells import TABLE, read_sheets
+from api.files.formulas import harmless
 from domain.faults import BadInput
 from domain.language import Refusal, Text, plain
 
@@ -23,7 +25,6 @@ Thing = TypeVar("Thing")
 LARGEST_BYTES: Final = 512 * 1024 * 1024
 """Of unpacked text; a year of single calls of a large site is a tenth of it."""
 ENCODINGS: Final = ("utf-8-sig", "gb18030")
-FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r")
 
 
 def read_table(path: Path) -> pd.DataFrame:
@@ -108,13 +109,14 @@ def _text_table(text: str) -> pd.DataFrame:
 
 
 def _workbook(content: bytes) -> pd.DataFrame:
-    try:
-        cells = pd.read_excel(io.BytesIO(content), dtype=str, header=None, engine="openpyxl")
-    except Exception as error:  # a damaged file makes the parser raise anything
-        raise BadInput(Text("不是完好的xlsx工作簿", "is not a sound xlsx workbook")) from error
-    if cells.empty:
+    return framed(read_sheets(content, TABLE)[0].rows)
+
+
+def framed(rows: Sequence[Sequence[str]]) -> pd.DataFrame:
+    """Cells as a table, the first row as headings; empty cells as NaN."""
+    if not any(any(row) for row in rows):
         raise BadInput(Text("文件是空的", "is empty"))
-    return _headed(cells)
+    return _headed(pd.DataFrame(rows, dtype=object).replace("", float("nan")))
 
 
 def _headed(cells: pd.DataFrame) -> pd.DataFrame:
@@ -186,11 +188,6 @@ def read_moment(words: str, zone: tzinfo) -> datetime:
     except ValueError as error:
         raise Refusal(Text("应为时间, 如 2026-12-07 08:00", "a time is wanted, as 2026-12-07 08:00")) from error
     return moment if moment.tzinfo else moment.replace(tzinfo=zone)
-
-
-def harmless(cell: str) -> str:
-    """A cell that no spreadsheet takes for a formula."""
-    return f"'{cell}" if cell.startswith(FORMULA_STARTS) else cell
 
 
 def write_csv(path: Path, header: tuple[str, ...], rows: list[tuple[object, ...]]) -> None:

@@ -1,208 +1,60 @@
-"""roster.xlsx: the month grid as a scheduler in China knows it, ready to print on A3 landscape."""
+"""roster.xlsx: the month grid, every duty as a row, and out of sight where the file comes from."""
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 from typing import Final
 
 from openpyxl import Workbook
-from openpyxl.cell import Cell, MergedCell
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
-from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.styles import Font
 from openpyxl.worksheet.worksheet import Worksheet
 
-from api.colours import HOLIDAY, LEAVE, REST, WEEKEND, Colour, shift_colour
-from api.files.tables import harmless
-from constraints.figures import PersonMonth, months
-from domain.calendar import DayKind
+from api.files.formulas import harmless
+from api.files.marker import Marker
+from api.files.month_sheet import FONT, MonthPage, MonthSheet
+from api.pauses import pauses
 from domain.language import WEEKDAYS_EN, WEEKDAYS_ZH, Language, Text
-from domain.roster import Roster
-from domain.situation import Situation
 
-LEFT: Final = (Text("序号", "No."), Text("工号", "Id"), Text("姓名", "Name"), Text("班组", "Team"))
-RIGHT: Final = (
-    Text("出勤天数", "Days"),
-    Text("工时合计", "Hours"),
-    Text("夜班数", "Nights"),
-    Text("休息天数", "Rest"),
-    Text("加班", "Over"),
-    Text("备注", "Notes"),
-)
-REST_CODE: Final = Text("休", "–")
-LEAVE_CODES: Final = {
-    "annual": "年",
-    "sick": "病",
-    "personal": "事",
-    "marriage": "婚",
-    "maternity": "产",
-    "training": "培",
-}
-HEAD_ROWS: Final = 3
-THIN: Final = Side(style="thin", color="BFC4CC")
-BOX: Final = Border(left=THIN, right=THIN, top=THIN, bottom=THIN)
-INK: Final = "1F2430"
-FONT: Final = "Microsoft YaHei"
-MIDDLE: Final = Alignment(horizontal="center", vertical="center", wrap_text=True)
+TITLE: Final = Text("班次明细", "Duties")
+HEAD: Final = (
+    Text("工号", "Id"), Text("姓名", "Name"), Text("班组", "Team"), Text("日期", "Date"), Text("星期", "Weekday"),
+    Text("班次", "Shift"), Text("名称", "Label"), Text("工作", "Work"), Text("开始", "Start"), Text("结束", "End"),
+    Text("休息", "Breaks"), Text("工时", "Hours"),
+)  # fmt: skip
+WIDTHS: Final = (10, 12, 10, 12, 9, 7, 10, 10, 18, 18, 20, 8)
 
 
-class MonthSheet:
-    """The sheet while it is being filled."""
-
-    def __init__(self, sheet: Worksheet, roster: Roster, situation: Situation, language: Language) -> None:
-        self.sheet = sheet
-        self.roster = roster
-        self.situation = situation
-        self.language = language
-        self.days = list(roster.horizon)
-        self.width = len(LEFT) + len(self.days) + len(RIGHT)
-        self.leave = {(leave.agent, day): leave.kind for leave in situation.leaves for day in leave.days}
-
-    def fill(self) -> None:
-        """Title, heads, a row a person, heads per shift, legend, signatures, print set-up."""
-        self._title()
-        self._heads()
-        for number, month in enumerate(months(self.roster, self.situation), start=1):
-            self._person(HEAD_ROWS + number, number, month)
-        row = HEAD_ROWS + len(self.situation.agents) + 1
-        row = self._daily(row)
-        row = self._legend(row + 1)
-        self._signatures(row + 1)
-        self._print_setup()
-
-    def _title(self) -> None:
-        first = self.days[0]
-        words = Text("{site} {year}年{month}月排班表", "{site}: roster {year}-{month:02d}")
-        text = words.filled(site=self.situation.site.name, year=first.year, month=first.month)
-        self.sheet.merge_cells(start_row=1, start_column=1, end_row=1, end_column=self.width)
-        cell = self.sheet.cell(1, 1)
-        cell.value = text.said(self.language)
-        cell.font, cell.alignment = Font(name=FONT, bold=True, size=18), MIDDLE
-        self.sheet.row_dimensions[1].height = 32
-
-    def _heads(self) -> None:
-        for column, text in enumerate(LEFT, start=1):
-            self._merged_head(column, text)
-        for place, day in enumerate(self.days):
-            column = len(LEFT) + 1 + place
-            weekday = WEEKDAYS_ZH[day.weekday()] if self.language is Language.ZH else WEEKDAYS_EN[day.weekday()][:2]
-            self._put_bold(2, column, day.day, self._day_colour(day))
-            self._put(3, column, weekday, self._day_colour(day))
-        for place, text in enumerate(RIGHT):
-            self._merged_head(len(LEFT) + len(self.days) + 1 + place, text)
-
-    def _merged_head(self, column: int, text: Text) -> None:
-        self._put_bold(2, column, text.said(self.language))
-        self._put(3, column, None)
-        self.sheet.merge_cells(start_row=2, start_column=column, end_row=3, end_column=column)
-
-    def _person(self, row: int, number: int, month: PersonMonth) -> None:
-        agent = month.agent
-        self._put(row, 1, number)
-        for column, value in enumerate((agent.id, agent.name, agent.team), start=2):
-            self._put(row, column, value)
-        for place, day in enumerate(self.days):
-            self._cell(row, len(LEFT) + 1 + place, month, day)
-        worked = len(month.duties)
-        rest = sum(day not in month.duties and (agent.id, day) not in self.leave for day in self.days)
-        totals = (
-            worked,
-            round(month.paid_minutes / 60, 1),
-            month.nights,
-            rest,
-            round(month.overtime_minutes / 60, 1),
-            None,
-        )
-        for place, total in enumerate(totals):
-            self._put(row, len(LEFT) + len(self.days) + 1 + place, total)
-
-    def _cell(self, row: int, column: int, month: PersonMonth, day: date) -> None:
-        duty, kind = month.duties.get(day), self.leave.get((month.agent.id, day))
-        if duty:
-            self._put_bold(row, column, duty.shift, shift_colour(self.situation.site.shift(duty.shift)))
-        elif kind:
-            self._put(row, column, LEAVE_CODES.get(kind, "假") if self.language is Language.ZH else "L", LEAVE)
-        else:
-            self._put(row, column, REST_CODE.said(self.language), self._day_colour(day)).font = Font(
-                name=FONT, color=REST.text
-            )
-
-    def _daily(self, row: int) -> int:
-        """Heads per shift and day."""
-        label = Text("每日在岗人数", "On duty")
-        for shift in self.situation.site.shifts:
-            self._put(row, 1, f"{label.said(self.language)} {shift.code}")
-            self.sheet.merge_cells(start_row=row, start_column=1, end_row=row, end_column=len(LEFT))
-            for place, day in enumerate(self.days):
-                count = sum(duty.day == day and duty.shift == shift.code for duty in self.roster.planned)
-                self._put(row, len(LEFT) + 1 + place, count, shift_colour(shift))
-            row += 1
-        return row
-
-    def _legend(self, row: int) -> int:
-        shifts = (
-            f"{shift.code} {shift.label.said(self.language)} {shift.start:%H:%M}–{shift.end:%H:%M}"
-            for shift in self.situation.site.shifts
-        )
-        rest = Text("休 休息  年 年假  病 病假  事 事假  调 调休  培 培训  值 值班  备 备班", "– rest  L leave")
-        words = Text("班次说明: ", "Codes: ").said(self.language) + "  ".join([*shifts, rest.said(self.language)])
-        return self._wide(row, words)
-
-    def _signatures(self, row: int) -> None:
-        words = Text(
-            "制表: ______________    审核: ______________    批准: ______________    日期: ______________",
-            "Made by: ______________    Checked: ______________    Approved: ______________    Date: ______________",
-        )
-        self._wide(row, words.said(self.language))
-
-    def _wide(self, row: int, words: str) -> int:
-        self.sheet.merge_cells(start_row=row, start_column=1, end_row=row, end_column=self.width)
-        cell = self.sheet.cell(row, 1)
-        cell.value, cell.font = words, Font(name=FONT)
-        cell.alignment = Alignment(vertical="center", wrap_text=True)
-        self.sheet.row_dimensions[row].height = 30
-        return row + 1
-
-    def _print_setup(self) -> None:
-        sheet = self.sheet
-        sheet.freeze_panes = f"{get_column_letter(len(LEFT) + 1)}{HEAD_ROWS + 1}"
-        widths = (5, 9, 10, 8, *(4.3 for _ in self.days), 6, 7, 6, 6, 6, 10)
-        for column, width in enumerate(widths, start=1):
-            sheet.column_dimensions[get_column_letter(column)].width = width
-        sheet.page_setup.orientation = "landscape"
-        sheet.page_setup.paperSize = 8  # A3
-        sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-        sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-        sheet.print_title_rows = f"1:{HEAD_ROWS}"
-        if sheet.oddFooter is not None:
-            sheet.oddFooter.center.text = "&P / &N"
-
-    def _day_colour(self, day: date) -> Colour | None:
-        kind = self.situation.calendar.kind(day)
-        if kind is DayKind.STATUTORY:
-            return HOLIDAY
-        return None if kind.works else WEEKEND
-
-    def _put(self, row: int, column: int, value: str | float | None, colour: Colour | None = None) -> Cell | MergedCell:
-        cell = self.sheet.cell(row, column)
-        cell.value = harmless(value) if isinstance(value, str) else value
-        cell.alignment, cell.border = MIDDLE, BOX
-        cell.font = Font(name=FONT, color=colour.text if colour else INK)
-        if colour:
-            cell.fill = PatternFill("solid", start_color=colour.back)
-        return cell
-
-    def _put_bold(self, row: int, column: int, value: str | float | None, colour: Colour | None = None) -> None:
-        self._put(row, column, value, colour).font = Font(name=FONT, bold=True, color=colour.text if colour else INK)
-
-
-def write_workbook(path: Path, roster: Roster, situation: Situation, language: Language) -> None:
-    """Write the month grid."""
+def write_workbook(path: Path, month: MonthPage, marker: Marker | None = None) -> None:
+    """Write a month; with a marker it can come back edited."""
     book = Workbook()
     sheet = book.active
     assert isinstance(sheet, Worksheet)  # noqa: S101 - a new workbook has one
-    first = roster.horizon.first
+    first = month.roster.horizon.first
     sheet.title = f"{first.year}-{first.month:02d}"
-    MonthSheet(sheet, roster, situation, language).fill()
+    MonthSheet(sheet, month).fill()
+    _duties(book.create_sheet(TITLE.said(month.language)), month)
+    if marker:
+        marker.write(book)
     book.save(path)
+
+
+def _duties(sheet: Worksheet, month: MonthPage) -> None:
+    """A row a duty, for filters and pivot tables."""
+    sheet.append([words.said(month.language) for words in HEAD])
+    for cell in sheet[1]:
+        cell.font = Font(name=FONT, bold=True)
+    site = month.situation.site
+    people = {agent.id: agent for agent in month.situation.agents}
+    for duty in month.roster.planned:
+        shift, agent = site.shift(duty.shift), people[duty.agent]
+        span = shift.span(site.zone, duty.day)
+        weekday = (WEEKDAYS_ZH if month.language is Language.ZH else WEEKDAYS_EN)[duty.day.weekday()]
+        labels = shift.label.said(month.language), site.work(duty.work).label.said(month.language)
+        who = (agent.id, agent.name, agent.team)
+        told = (*map(harmless, who), duty.day, weekday, harmless(duty.shift), *map(harmless, labels))
+        times = (f"{span.start:%Y-%m-%d %H:%M}", f"{span.end:%Y-%m-%d %H:%M}", "; ".join(pauses(duty, site)))
+        sheet.append([*told, *times, shift.paid_minutes(site.zone, duty.day) / 60])
+    sheet.freeze_panes = "A2"
+    sheet.auto_filter.ref = sheet.dimensions
+    for place, width in enumerate(WIDTHS):
+        sheet.column_dimensions[chr(65 + place)].width = width

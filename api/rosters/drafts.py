@@ -36,12 +36,12 @@ def judged(roster: Roster, given: Given, changes: Sequence[Change]) -> Verdict:
     return Standing(roster, given.situation, given.plan.policy).verdict(changes)
 
 
-def edit(work: Work, given: Given, changes: Sequence[Change]) -> Verdict:
+def edit(work: Work, given: Given, changes: Sequence[Change], **facts: str) -> Verdict:
     """Change the draft. What breaks a hard rule is taken too, and told: publishing will refuse it."""
     draft = drafted(given)
     verdict = judged(draft, given, changes)
     _keep_rows(work, given.roster, changed_rows(given.roster.draft, changes))
-    work.did("draft.edited", f"roster/{given.roster.id}", given.roster.site_id, cells=len(changes))
+    work.did("draft.edited", f"roster/{given.roster.id}", given.roster.site_id, cells=len(changes), **facts)
     return verdict
 
 

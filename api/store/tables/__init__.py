@@ -17,6 +17,7 @@ from api.store.tables.notices import Notice
 from api.store.tables.people import Attendance, Certificate, Opening, Person, Protection
 from api.store.tables.requests import Request
 from api.store.tables.rosters import Candidate, Duty, Receipt, Roster, RosterVersion
+from api.store.tables.sheets import SheetKey
 from api.store.tables.swaps import Post, Swap, SwapLeg, SwapParty
 from api.store.tables.work import Answered, Job, JobFile, Milestone
 
@@ -55,6 +56,7 @@ __all__ = [
     "Roster",
     "RosterVersion",
     "Session",
+    "SheetKey",
     "Site",
     "SitePlan",
     "SpecialDay",

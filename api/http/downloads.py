@@ -1,0 +1,36 @@
+"""Files as answers: under a name in any script, kept by nobody on the way."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import Final
+from urllib.parse import quote
+
+from fastapi import Response
+
+TYPES: Final = {
+    "csv": "text/csv; charset=utf-8",
+    "ics": "text/calendar; charset=utf-8",
+    "json": "application/json",
+    "pdf": "application/pdf",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+
+
+def download(content: bytes, name: str, headers: dict[str, str] | None = None) -> Response:
+    """A file of this name, which tells its kind; old clients get its letters of ASCII (RFC 6266 appendix D)."""
+    stem, _, kind = name.rpartition(".")
+    ascii_name = unicodedata.normalize("NFKD", stem).encode("ascii", "ignore").decode()
+    plain = "".join(sign if sign.isalnum() or sign in "-_." else "-" for sign in ascii_name).strip("-") or "paiban"
+    told = {
+        "Content-Disposition": f"attachment; filename=\"{plain}.{kind}\"; filename*=UTF-8''{quote(stem)}.{kind}",
+        "Cache-Control": "no-store",
+        "X-Content-Type-Options": "nosniff",
+    }
+    return Response(content, 200, {**told, **(headers or {})}, TYPES[kind])
+
+
+def told_as(*kinds: str) -> dict[int | str, dict[str, object]]:
+    """What OpenAPI is told of a route that answers with a file."""
+    content = {TYPES[kind].partition(";")[0]: {"schema": {"type": "string", "format": "binary"}} for kind in kinds}
+    return {200: {"description": "the file", "content": content}}
