@@ -29,6 +29,7 @@ from api.http.problems import declared
 from api.jobs.routes import router as jobs
 from api.leave.routes import router as leave
 from api.ledger.routes import router as ledger
+from api.lines.routes import router as lines
 from api.notices.routes import router as notices
 from api.ops.health import router as health
 from api.ops.metrics import router as measures
@@ -44,7 +45,7 @@ from api.swaps.routes import router as swaps
 
 ROUTERS: Final = (
     log_in, accounts, audit, group, people, demand, requests, rosters, upload, sheets, published, own, swaps,
-    attendance, leave, callouts, approvals, ledger, feeds, exports, jobs, cycle, notices,
+    attendance, leave, callouts, approvals, ledger, feeds, exports, lines, jobs, cycle, notices,
 )  # fmt: skip
 DESCRIPTION: Final = "Workforce scheduling and shift swaps for contact centres. 排班与换班服务。"
 COMMON: Final = (

@@ -25,6 +25,7 @@ from api.group.plans import newest, read_plan
 from api.http.problems import Problem
 from api.jobs.rows import Errand, Kind, State, submit
 from api.leave.clock import watch
+from api.lines.alarm import sound
 from api.notices.rows import Word, tell_roles
 from api.notices.send import unsent
 from api.rosters.cells import to_duties
@@ -103,6 +104,7 @@ class _Site:
         expire(self.work, self.site.id)
         remind(self.work, self.site.id, self.plan.swaps, Zone(self.site.zone))
         escalate(self.work, self.site.id, self.plan.swaps)
+        sound(self.work, self.site.id, self.plan)
         self._clear()
 
     def _clear(self) -> None:

@@ -16,6 +16,7 @@ from api.cycle.policy import CyclePolicy
 from api.files.site_form import SiteFile
 from api.files.tables import read_bytes
 from api.leave.policy import LeavePolicy
+from api.lines.policy import LineForm
 from api.requests.policy import WishPolicy
 from api.swaps.policy import SwapPolicy
 from constraints.packs import pack
@@ -47,6 +48,7 @@ class SitePlan:
     wishes: WishPolicy
     leave: LeavePolicy
     callouts: CalloutPolicy
+    lines: tuple[LineForm, ...] = ()
     exemptions: tuple[Exemption, ...] = ()
 
     @property
@@ -85,6 +87,10 @@ def plan_of(file: SiteFile) -> SitePlan:
         file.site.country,
         file.site.households,
     )
+    for line in file.lines:
+        line.line()
+        for work in line.works:
+            site.work(work)
     return SitePlan(
         site,
         file.language,
@@ -99,6 +105,7 @@ def plan_of(file: SiteFile) -> SitePlan:
         file.wishes,
         file.leave,
         file.callouts,
+        file.lines,
         tuple(form.exemption() for form in file.exemptions),
     )
 

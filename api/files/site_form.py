@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from datetime import date
 from typing import Annotated, Literal, Self
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, field_validator, model_validator
+from pydantic import AfterValidator, Field, field_validator, model_validator
 
 from api.callouts.policy import CalloutPolicy
 from api.cycle.policy import Clock, CyclePolicy
+from api.files.parts import Part, Words
 from api.leave.policy import LeavePolicy
+from api.lines.policy import LineForm
 from api.requests.policy import WishPolicy
 from api.swaps.policy import SwapPolicy
 from constraints.catalogue import AnyRule
@@ -24,30 +28,6 @@ from forecasting.calendar import calendar
 from forecasting.require import Goal
 from forecasting.shrinkage import shrinkage
 from forecasting.staffing import USUAL_HANDLE_S, Demand, Target
-
-
-class Part(BaseModel):
-    """What all parts share: no unknown field, no infinite number."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
-
-
-def _both(given: object) -> object:
-    return {"zh": given, "en": given} if isinstance(given, str) else given
-
-
-class WordsForm(Part):
-    """A text in both languages."""
-
-    zh: str
-    en: str
-
-    def text(self) -> Text:
-        """The text."""
-        return Text(self.zh, self.en)
-
-
-Words = Annotated[WordsForm, BeforeValidator(_both)]
 
 
 def _zone(key: str) -> str:
@@ -187,13 +167,17 @@ class SiteFile(Part):
     wishes: WishPolicy = WishPolicy()
     leave: LeavePolicy = LeavePolicy()
     callouts: CalloutPolicy = CalloutPolicy()
+    lines: tuple[LineForm, ...] = Field(default=(), max_length=50)
     exemptions: tuple[ExemptionForm, ...] = ()
 
     @model_validator(mode="after")
-    def _contracts_once(self) -> Self:
-        ids = [contract.id for contract in self.contracts]
-        for contract_id in ids:
-            if ids.count(contract_id) > 1:
-                words = Text("合同“{id}”重复", "contract “{id}” is named twice")
-                raise Refusal(words.filled(id=plain(contract_id)))
+    def _once(self) -> Self:
+        _refuse_twice(Text("合同“{id}”重复", "contract “{id}” is named twice"), (each.id for each in self.contracts))
+        _refuse_twice(Text("线路“{id}”重复", "line “{id}” is named twice"), (each.id for each in self.lines))
         return self
+
+
+def _refuse_twice(words: Text, ids: Iterable[str]) -> None:
+    for each, count in Counter(ids).items():
+        if count > 1:
+            raise Refusal(words.filled(id=plain(each)))

@@ -13,7 +13,7 @@ from pydantic import SecretStr, ValidationError
 from sqlalchemy import select
 
 from api.auth.routes import set_cookie
-from api.files.site_form import WordsForm
+from api.files.parts import WordsForm
 from api.group.forms import SetUp
 from api.group.setup import found_group
 from api.http.asked import AskedNow

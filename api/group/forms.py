@@ -7,7 +7,8 @@ from typing import Any
 
 from pydantic import Field, SecretStr
 
-from api.files.site_form import SiteFile, Words
+from api.files.parts import Words
+from api.files.site_form import SiteFile
 from api.http.forms import Body, Code, Name, Note, Shown
 
 

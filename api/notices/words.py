@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from api.callouts import words as callouts
 from api.leave import words as leave
+from api.lines import words as lines
 from api.rosters.cells import to_change
 from api.swaps import words as swaps
 from domain.language import Text, day_text, plain
@@ -97,6 +98,11 @@ def _of_callout(kind: str, facts: Facts, zone: Zone) -> Letter:
     return Letter(callouts.said(kind, facts, zone), callouts.said(kind, facts, zone))
 
 
+def _of_gap(_: str, facts: Facts, zone: Zone) -> Letter:
+    told = lines.said(facts, zone)
+    return Letter(told, told)
+
+
 def _line(change: Change) -> Text:
     old, new = (plain(duty.shift) if duty else FREE for duty in (change.old, change.new))
     words = Text("{day}: {old} → {new}", "{day}: {old} → {new}")
@@ -107,6 +113,7 @@ WAYS: Final[dict[str, Callable[[str, Facts, Zone], Letter]]] = {
     "roster": _of_roster,
     "absence": _of_absence,
     "deputy": _of_deputy,
+    **dict.fromkeys(lines.NOTICES, _of_gap),
     **dict.fromkeys(swaps.NOTICES, _of_swap),
     **dict.fromkeys(leave.NOTICES, _of_leave),
     **dict.fromkeys(callouts.NOTICES, _of_callout),

@@ -1,0 +1,33 @@
+"""What all parts of a site's file share."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict
+
+from domain.language import Text
+
+
+class Part(BaseModel):
+    """What all parts share: no unknown field, no infinite number."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
+
+
+def _both(given: object) -> object:
+    return {"zh": given, "en": given} if isinstance(given, str) else given
+
+
+class WordsForm(Part):
+    """A text in both languages."""
+
+    zh: str
+    en: str
+
+    def text(self) -> Text:
+        """The text."""
+        return Text(self.zh, self.en)
+
+
+Words = Annotated[WordsForm, BeforeValidator(_both)]
