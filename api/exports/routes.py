@@ -8,11 +8,13 @@ from fastapi import APIRouter, Query, Response
 
 from api.auth.rights import Action, Reach
 from api.exports.month import Of, kept_month
+from api.exports.payroll import Row, csv_of, pay_rows, workbook_of
 from api.http.desk import Desk, at
 from api.http.downloads import download, told_as
 from api.http.faults import LanguageNow
 from api.http.problems import Problem
 from api.rosters.routes import MonthNow, roster_tag
+from domain.time import Month
 
 router = APIRouter(tags=["exports"])
 Exporter = Annotated[Desk, at(Action.EXPORT)]
@@ -27,6 +29,26 @@ def export_workbook(desk: Exporter, month: MonthNow, language: LanguageNow, of: 
         kept = kept_month(session, desk.site.id, month, of)
     logged(desk, "workbook", str(month))
     return download(kept.workbook(language), f"{kept.name(language)}.xlsx", {"ETag": roster_tag(kept.given.roster)})
+
+
+@router.get("/sites/{site}/rosters/{month}/payroll.csv", responses=told_as("csv"), response_class=Response)
+def export_payroll(desk: Exporter, month: MonthNow) -> Response:
+    """The published month by pay class as CSV (docs/files.md): a row a person, absences left out."""
+    return download(csv_of(_pay_rows(desk, month)), f"payroll-{desk.site.code}-{month}.csv")
+
+
+@router.get("/sites/{site}/rosters/{month}/payroll.xlsx", responses=told_as("xlsx"), response_class=Response)
+def export_payroll_workbook(desk: Exporter, month: MonthNow, language: LanguageNow) -> Response:
+    """The same as a workbook."""
+    return download(workbook_of(_pay_rows(desk, month), language), f"payroll-{desk.site.code}-{month}.xlsx")
+
+
+def _pay_rows(desk: Desk, month: Month) -> list[Row]:
+    refuse_others(desk)
+    with desk.service.store.reading() as session:
+        rows = pay_rows(session, desk.site.id, month)
+    logged(desk, "payroll", str(month))
+    return rows
 
 
 def refuse_others(desk: Desk) -> None:

@@ -1,0 +1,141 @@
+"""A month for the payroll: what was worked of what is in force, by pay class (docs/files.md, `payroll`)."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from openpyxl import Workbook
+from openpyxl.styles import Font
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from api.attendance.marks import Mark
+from api.exports.month import Of, kept_month
+from api.files.formulas import harmless
+from api.store import tables as t
+from constraints.payroll import Classes, PayMonth, classes_of, payroll
+from domain.language import Language, Text
+from domain.roster import Roster
+from domain.time import Days, Month
+
+UNPAID: Final = frozenset({Mark.NO_SHOW.value, Mark.ABSENCE.value})
+"""Duties that were not worked."""
+COLUMNS: Final[dict[str, Text]] = {
+    "agent_id": Text("工号", "Id"),
+    "name": Text("姓名", "Name"),
+    "team": Text("班组", "Team"),
+    "contract": Text("合同", "Contract"),
+    "month": Text("月份", "Month"),
+    "duties": Text("出勤班次", "Duties"),
+    "owed_h": Text("应出勤工时", "Owed, h"),
+    "plain_h": Text("正常工时", "Plain, h"),
+    "overtime_h": Text("平日加班工时", "Overtime, h"),
+    "overtime_percent": Text("平日加班%", "Overtime, %"),
+    "rest_day_h": Text("休息日加班工时", "Rest days, h"),
+    "rest_day_percent": Text("休息日%", "Rest days, %"),
+    "holiday_h": Text("法定节假日工时", "Holidays, h"),
+    "holiday_percent": Text("法定节假日%", "Holidays, %"),
+    "plain_pay_h": Text("折合正常工时", "Worth in plain hours"),
+    "nights": Text("夜班数", "Nights"),
+    "night_h": Text("夜间工时(22:00-06:00)", "From 22:00 to 06:00, h"),
+    "standby_h": Text("备班时长", "Standby, h"),
+    "call_ins": Text("临时顶班次数", "Call-ins"),
+    "leave_days": Text("休假天数", "Leave, days"),
+    "absences": Text("旷工次数", "Absences"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """What a month brought beside its roster, by person."""
+
+    absences: Counter[str]
+    call_ins: Counter[str]
+    unworked: frozenset[tuple[str, date]]
+
+
+Row = tuple[str | float, ...]
+
+
+def pay_rows(session: Session, site_id: int, month: Month) -> list[Row]:
+    """A row a person, in the order of `COLUMNS`."""
+    kept = kept_month(session, site_id, month, Of.PUBLISHED)
+    given, happened = kept.given, _happened(session, site_id, month.days)
+    worked = (duty for duty in kept.roster.duties if (duty.agent, duty.day) not in happened.unworked)
+    rules = given.plan.policy.rules
+    found = payroll(Roster.of(kept.roster.horizon, worked), given.situation, rules)
+    return [_row(each, classes_of(rules), happened, month) for each in found]
+
+
+def csv_of(rows: Iterable[Row]) -> bytes:
+    """As CSV, headed by the names of the fields."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(COLUMNS)
+    writer.writerows(_harmless(row) for row in rows)
+    return out.getvalue().encode("utf-8-sig")
+
+
+def workbook_of(rows: Iterable[Row], language: Language) -> bytes:
+    """As a workbook, headed in a language; the names of the fields stand in the second row for those who read it in."""
+    book = Workbook()
+    sheet = book.active
+    assert isinstance(sheet, Worksheet)  # noqa: S101 - a new workbook has one
+    sheet.append([words.said(language) for words in COLUMNS.values()])
+    sheet.append(list(COLUMNS))
+    for row in rows:
+        sheet.append(_harmless(row))
+    for cell in (*sheet[1], *sheet[2]):
+        cell.font = Font(bold=cell.row == 1, color="1F2430" if cell.row == 1 else "9AA1AC")
+    sheet.freeze_panes = "C3"
+    for place in range(1, len(COLUMNS) + 1):
+        sheet.column_dimensions[get_column_letter(place)].width = 14
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def _happened(session: Session, site_id: int, days: Days) -> Happened:
+    """Absences, call-ins, and the days whose duty was not worked."""
+    here = t.Person.site_id == site_id
+    mine = t.Attendance.person_id == t.Person.id
+    marks = select(t.Person.number, t.Attendance.day, t.Attendance.mark).join(t.Attendance, mine)
+    marks = marks.where(here, t.Attendance.day >= days.first, t.Attendance.day <= days.last)
+    missed = [(number, day, mark) for number, day, mark in session.execute(marks) if mark in UNPAID]
+    taken = select(t.Person.number).join(t.Callout, t.Callout.taker_id == t.Person.id)
+    taken = taken.where(t.Callout.site_id == site_id, t.Callout.day >= days.first, t.Callout.day <= days.last)
+    return Happened(
+        Counter(number for number, _, mark in missed if mark == Mark.ABSENCE),
+        Counter(session.scalars(taken.where(t.Callout.state == "filled"))),
+        frozenset((number, day) for number, day, _ in missed),
+    )
+
+
+def _row(found: PayMonth, classes: Classes, happened: Happened, month: Month) -> Row:
+    agent = found.agent
+    return (
+        agent.id, agent.name, agent.team, agent.contract.id, str(month),
+        found.duties, _hours(found.owed), _hours(found.plain),
+        _hours(found.overtime), classes.overtime,
+        _hours(found.rest_day), classes.rest_day,
+        _hours(found.holiday), classes.holiday,
+        _hours(found.plain_minutes(classes)),
+        found.nights, _hours(found.night), _hours(found.standby),
+        happened.call_ins[agent.id], found.leave_days, happened.absences[agent.id],
+    )  # fmt: skip
+
+
+def _hours(minutes: float) -> float:
+    return round(minutes / 60, 2)
+
+
+def _harmless(row: Sequence[str | float]) -> list[str | float]:
+    return [harmless(cell) if isinstance(cell, str) else cell for cell in row]
