@@ -34,6 +34,7 @@ from api.notices.routes import router as notices
 from api.ops.health import router as health
 from api.ops.metrics import router as measures
 from api.people.routes import router as people
+from api.requests.diary import router as diary
 from api.requests.routes import router as requests
 from api.rosters.own import router as own
 from api.rosters.published import router as published
@@ -44,7 +45,7 @@ from api.sheets.upload import router as upload
 from api.swaps.routes import router as swaps
 
 ROUTERS: Final = (
-    log_in, accounts, audit, group, people, demand, requests, rosters, upload, sheets, published, own, swaps,
+    log_in, accounts, audit, group, people, demand, requests, diary, rosters, upload, sheets, published, own, swaps,
     attendance, leave, callouts, approvals, ledger, feeds, exports, lines, jobs, cycle, notices,
 )  # fmt: skip
 DESCRIPTION: Final = "Workforce scheduling and shift swaps for contact centres. 排班与换班服务。"

@@ -40,6 +40,9 @@ class Settings(BaseSettings):
     worker: bool = Field(default=True, description="whether `serve` runs the jobs too")
     solver_seconds: float = Field(default=120.0, gt=0, description="for a month's roster, unless asked otherwise")
     metrics_token: SecretStr = Field(default=SecretStr(""), description="who shows it may read /metrics; empty: nobody")
+    drop_folder: Path | None = Field(
+        default=None, description="FOLDER/SITE/*.csv: call records that an exchange drops are taken from there"
+    )
     mail_url: SecretStr = Field(
         default=SecretStr(""),
         description="smtp://host, smtps://… or smtp+starttls://user:password@host; empty: no mail",

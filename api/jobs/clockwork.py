@@ -7,6 +7,8 @@ import threading
 from typing import Final
 
 from api.cycle.tick import tick, tidy
+from api.demand.drop import look
+from api.http.gate import MEGABYTE
 from api.service import Service
 
 LOG: Final = logging.getLogger("paiban.cycle")
@@ -33,11 +35,18 @@ class Clockwork:
         if self._thread.is_alive():
             self._thread.join(10)
 
+    def _look(self) -> None:
+        """Take the call records that were dropped."""
+        settings = self._service.settings
+        if settings.drop_folder:
+            look(self._service.store, settings.drop_folder, settings.largest_upload_mb * MEGABYTE)
+
     def _run(self) -> None:
         count = 0
         while True:
             try:
                 tick(self._service)
+                self._look()
                 if count % TIDY_EVERY == 0:
                     tidy(self._service)
             except Exception:

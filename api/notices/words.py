@@ -103,6 +103,13 @@ def _of_gap(_: str, facts: Facts, zone: Zone) -> Letter:
     return Letter(told, told)
 
 
+def _of_drop(_: str, facts: Facts, __: Zone) -> Letter:
+    subject = Text("话单文件“{file}”未能导入", "the call records “{file}” were refused").filled(
+        file=plain(facts["file"])
+    )
+    return Letter(subject, Text(facts["zh"], facts["en"]))
+
+
 def _line(change: Change) -> Text:
     old, new = (plain(duty.shift) if duty else FREE for duty in (change.old, change.new))
     words = Text("{day}: {old} → {new}", "{day}: {old} → {new}")
@@ -113,6 +120,7 @@ WAYS: Final[dict[str, Callable[[str, Facts, Zone], Letter]]] = {
     "roster": _of_roster,
     "absence": _of_absence,
     "deputy": _of_deputy,
+    "drop-refused": _of_drop,
     **dict.fromkeys(lines.NOTICES, _of_gap),
     **dict.fromkeys(swaps.NOTICES, _of_swap),
     **dict.fromkeys(leave.NOTICES, _of_leave),
