@@ -4,20 +4,25 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Response
+from fastapi import APIRouter, Path, Query, Response
 
 from api.auth.rights import Action, Reach
 from api.exports.month import Of, kept_month
+from api.exports.papers import day_paper, month_paper
 from api.exports.payroll import Row, csv_of, pay_rows, workbook_of
+from api.exports.typeset import typeset
 from api.http.desk import Desk, at
 from api.http.downloads import download, told_as
 from api.http.faults import LanguageNow
+from api.http.forms import Day, Line
 from api.http.problems import Problem
 from api.rosters.routes import MonthNow, roster_tag
+from domain.language import Text
 from domain.time import Month
 
 router = APIRouter(tags=["exports"])
 Exporter = Annotated[Desk, at(Action.EXPORT)]
+DayNow = Annotated[Day, Path(examples=["2026-12-07"])]
 OfNow = Annotated[Of, Query(description="the draft, or what is in force")]
 
 
@@ -41,6 +46,34 @@ def export_payroll(desk: Exporter, month: MonthNow) -> Response:
 def export_payroll_workbook(desk: Exporter, month: MonthNow, language: LanguageNow) -> Response:
     """The same as a workbook."""
     return download(workbook_of(_pay_rows(desk, month), language), f"payroll-{desk.site.code}-{month}.xlsx")
+
+
+@router.get("/sites/{site}/rosters/{month}/paper", responses=told_as("pdf"), response_class=Response)
+def export_paper(
+    desk: Exporter,
+    month: MonthNow,
+    language: LanguageNow,
+    of: OfNow = Of.PUBLISHED,
+    team: Annotated[Line, Query(description="only this team; default: a page for each")] = "",
+) -> Response:
+    """The month as a PDF to be hung up: A3 landscape, a page a team, in black and white."""
+    refuse_others(desk)
+    with desk.service.store.reading() as session:
+        kept = kept_month(session, desk.site.id, month, of)
+    paper = month_paper(kept, language, team, desk.service.store.now())
+    if not paper["teams"]:
+        raise Problem("not-found", Text("没有这个班组", "there is no such team"))
+    logged(desk, "paper", str(month))
+    return download(typeset("month", paper), f"{kept.name(language)}.pdf")
+
+
+@router.get("/sites/{site}/day-sheets/{day}", responses=told_as("pdf"), response_class=Response)
+def export_day_sheet(desk: Annotated[Desk, at(Action.ROSTER_SEE)], day: DayNow, language: LanguageNow) -> Response:
+    """Who works on a day, as a PDF to be signed: A4, with room for the log and the hand-over."""
+    with desk.service.store.reading() as session:
+        kept = kept_month(session, desk.site.id, Month.of(day), Of.PUBLISHED)
+    paper = day_paper(kept, day, language, desk.service.store.now())
+    return download(typeset("day", paper), f"{paper['title']}.pdf")
 
 
 def _pay_rows(desk: Desk, month: Month) -> list[Row]:

@@ -202,7 +202,7 @@ class MonthSheet:
     def _print_setup(self) -> None:
         sheet = self.sheet
         sheet.freeze_panes = f"{get_column_letter(len(LEFT) + 1)}{HEAD_ROWS + 1}"
-        widths = (5, 9, 10, 8, *(4.3 for _ in self.days), 6, 7, 6, 6, 6, 10)
+        widths = (5, 9, 10, 8, *(4.3 for _ in self.days), 6, 7, 7, 6, 6, 10)
         for column, width in enumerate(widths, start=1):
             sheet.column_dimensions[get_column_letter(column)].width = width
         sheet.page_setup.orientation = "landscape"

@@ -7,6 +7,7 @@ from typing import Final
 
 from openpyxl import Workbook
 from openpyxl.styles import Font
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from api.files.formulas import harmless
@@ -54,7 +55,10 @@ def _duties(sheet: Worksheet, month: MonthPage) -> None:
         told = (*map(harmless, who), duty.day, weekday, harmless(duty.shift), *map(harmless, labels))
         times = (f"{span.start:%Y-%m-%d %H:%M}", f"{span.end:%Y-%m-%d %H:%M}", "; ".join(pauses(duty, site)))
         sheet.append([*told, *times, shift.paid_minutes(site.zone, duty.day) / 60])
-    sheet.freeze_panes = "A2"
+    sheet.freeze_panes, sheet.print_title_rows = "A2", "1:1"
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.auto_filter.ref = sheet.dimensions
     for place, width in enumerate(WIDTHS):
         sheet.column_dimensions[chr(65 + place)].width = width

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from typing import Final
 from urllib.parse import quote
 
@@ -20,8 +19,7 @@ TYPES: Final = {
 def download(content: bytes, name: str, headers: dict[str, str] | None = None) -> Response:
     """A file of this name, which tells its kind; old clients get its letters of ASCII (RFC 6266 appendix D)."""
     stem, _, kind = name.rpartition(".")
-    ascii_name = unicodedata.normalize("NFKD", stem).encode("ascii", "ignore").decode()
-    plain = "".join(sign if sign.isalnum() or sign in "-_." else "-" for sign in ascii_name).strip("-") or "paiban"
+    plain = "".join(sign if sign.isalnum() or sign in "-_." else "-" for sign in stem) if stem.isascii() else "paiban"
     told = {
         "Content-Disposition": f"attachment; filename=\"{plain}.{kind}\"; filename*=UTF-8''{quote(stem)}.{kind}",
         "Cache-Control": "no-store",
