@@ -21,6 +21,7 @@ from api.feeds.public import read_feed
 from api.feeds.routes import router as feeds
 from api.front.routes import router as front
 from api.group.routes import router as group
+from api.hooks.routes import router as hooks
 from api.http import faults
 from api.http.contract import completed
 from api.http.gate import MEGABYTE, Gate
@@ -30,6 +31,7 @@ from api.jobs.routes import router as jobs
 from api.leave.routes import router as leave
 from api.ledger.routes import router as ledger
 from api.lines.routes import router as lines
+from api.notices.channels import router as channels
 from api.notices.routes import router as notices
 from api.ops.health import router as health
 from api.ops.metrics import router as measures
@@ -47,6 +49,7 @@ from api.swaps.routes import router as swaps
 ROUTERS: Final = (
     log_in, accounts, audit, group, people, demand, requests, diary, rosters, upload, sheets, published, own, swaps,
     attendance, leave, callouts, approvals, ledger, feeds, exports, lines, jobs, cycle, notices,
+    channels, hooks,
 )  # fmt: skip
 DESCRIPTION: Final = "Workforce scheduling and shift swaps for contact centres. 排班与换班服务。"
 COMMON: Final = (

@@ -47,6 +47,13 @@ class Settings(BaseSettings):
         default=SecretStr(""),
         description="smtp://host, smtps://… or smtp+starttls://user:password@host; empty: no mail",
     )
+    outbound_networks: tuple[str, ...] = Field(
+        default=(),
+        description="networks of one's own that webhooks may reach, as 10.1.0.0/16",
+    )
+    outbound_ca: Path | None = Field(
+        default=None, description="a PEM file of certificates to trust instead of the usual ones"
+    )
     mail_from: str = Field(default="Paiban <paiban@localhost>", description="who writes the mails")
     oidc_second_factor: bool = Field(default=True, description="whether the provider asks for a second factor")
     oidc_issuer: str = ""

@@ -73,6 +73,7 @@ class Action(StrEnum):
     EXPORT = "export"
     AUDIT_SEE = "audit.see"
     ACCOUNTS = "account.manage"
+    HOOKS = "hook.manage"
     RIGHTS_SEE = "rights.see"
 
 
@@ -186,6 +187,7 @@ _ADMIN: Final = {
     Action.SITE_SEE: Reach.SITE,
     Action.SITE_MAKE: Reach.SITE,
     Action.ACCOUNTS: Reach.SITE,
+    Action.HOOKS: Reach.SITE,
     Action.RIGHTS_SEE: Reach.SITE,
 }
 MATRIX: Final[dict[Role, dict[Action, Reach]]] = {

@@ -17,9 +17,8 @@ from api.cli.console import out
 from api.jobs.clockwork import Clockwork
 from api.jobs.engine import Engine
 from api.jobs.tasks import Tools
-from api.notices.mail import Smtp
-from api.notices.send import Outside
 from api.ops.log import configure
+from api.outside.courier import Bag, Courier
 from api.service import Service
 from api.settings import Settings
 from api.speech import say
@@ -95,24 +94,20 @@ def running(settings: Settings, *, works: bool) -> Iterator[Service]:
     """A service whose store is up to date, whose jobs run, and whose clock ticks; stopped within moments at the end."""
     store = opened(settings)
     migrate(store.engine)
-    engine = Engine(Tools(store, outside_of(settings)), settings.url, works=works)
+    engine = Engine(Tools(store), settings.url, works=works)
     engine.start()
     service = Service.of(settings, store, engine)
-    clockwork = Clockwork(service)
+    clockwork, courier = Clockwork(service), Courier(Bag.of(service))
     if works:
         clockwork.start()
+        courier.start()
     try:
         yield service
     finally:
+        courier.stop()
         clockwork.stop()
         engine.stop()
         store.engine.dispose()
-
-
-def outside_of(settings: Settings) -> Outside | None:
-    """The ways outside, if a mail server is told."""
-    url = settings.mail_url.get_secret_value()
-    return Outside(Smtp(url), settings.mail_from) if url else None
 
 
 def opened(settings: Settings) -> Store:

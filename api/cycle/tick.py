@@ -6,7 +6,7 @@ Ticking twice does nothing twice; a tick that was missed is made up by the next.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -27,7 +27,6 @@ from api.jobs.rows import Errand, Kind, State, submit
 from api.leave.clock import watch
 from api.lines.alarm import sound
 from api.notices.rows import Word, tell_roles
-from api.notices.send import unsent
 from api.rosters.cells import to_duties
 from api.rosters.drafts import take
 from api.rosters.routes import opened_roster
@@ -43,7 +42,6 @@ STAFF: Final = (Role.SCHEDULER, Role.MANAGER)
 BY_ITSELF: Final = {"seed": 1, "keep_published": False, "take": "empty"}
 """How a solve is asked for that nobody asked for."""
 CLEAR_SECONDS: Final = 10.0
-MAIL_REST: Final = timedelta(minutes=5)
 KEEP_ANSWERS: Final = timedelta(hours=48)
 
 
@@ -60,20 +58,6 @@ def tick(service: Service) -> None:
             LOG.info("another worker was quicker", extra={"site": site_id})
         except Exception:
             LOG.exception("tick failed", extra={"site": site_id})
-    if service.settings.mail_url.get_secret_value():
-        _notify(service, sites)
-
-
-def _notify(service: Service, sites: Iterable[int]) -> None:
-    """A job for each site whose people were not sent something yet; after one that failed a while is let pass."""
-    now = service.store.now()
-    with service.store.reading() as session:
-        failed = (t.Job.kind == Kind.NOTIFY.value) & (t.Job.state == State.FAILED.value)
-        resting = set(session.scalars(select(t.Job.site_id).where(failed, t.Job.ended_at > now - MAIL_REST)))
-        waiting = [site for site in sites if session.execute(unsent(service.store, site).limit(1)).first()]
-    for site_id in set(waiting) - resting:
-        with suppress(Problem), service.store.writing() as work:  # one may be at work already
-            submit(work, service.post, Errand(Kind.NOTIFY, site_id, Month.of(now.date())))
 
 
 def tidy(service: Service) -> None:

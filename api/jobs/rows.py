@@ -23,7 +23,6 @@ class Kind(StrEnum):
     SOLVE = "solve"
     PUBLISH = "publish"
     IMPORT = "import"
-    NOTIFY = "notify"
     CLEAR = "clear"
 
 

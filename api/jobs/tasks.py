@@ -18,7 +18,6 @@ from api.http.problems import Problem
 from api.http.uploads import Upload
 from api.jobs.rows import Kind, State, begin, end
 from api.jobs.solving import Solve, run_solve
-from api.notices.send import Outside, send_notices
 from api.rosters.given import drafted, read_given, roster_row
 from api.rosters.publish import Deed, publish
 from api.rosters.routes import opened_roster
@@ -36,8 +35,6 @@ class Tools:
     """What jobs work with."""
 
     store: Store
-    outside: Outside | None = None
-    """None: notices stay in the inbox."""
 
 
 async def run(tools: Tools, job_id: int) -> None:
@@ -99,13 +96,6 @@ def import_calls(tools: Tools, job: t.Job) -> None:
         end(work, job.id, State.DONE, batch_shown(row, fresh=fresh).model_dump(mode="json"))
 
 
-def notify_people(tools: Tools, job: t.Job) -> None:
-    """Send what people were not sent yet."""
-    sent, refused_ = send_notices(tools.store, tools.outside, job.site_id) if tools.outside else (0, 0)
-    with tools.store.writing() as work:
-        end(work, job.id, State.DONE, {"sent": sent, "refused": refused_})
-
-
 def clear_board(tools: Tools, job: t.Job) -> None:
     """Find the best set of exchanges and rings among the posts, and propose it."""
     month = Month.parse(job.month)
@@ -118,7 +108,6 @@ TASKS: Final[dict[Kind, Callable[[Tools, t.Job], None]]] = {
     Kind.FORECAST: forecast_month,
     Kind.PUBLISH: publish_month,
     Kind.IMPORT: import_calls,
-    Kind.NOTIFY: notify_people,
     Kind.CLEAR: clear_board,
 }
 

@@ -28,5 +28,8 @@ def sound(work: Work, site_id: int, plan: SitePlan) -> int:
     told = 0
     for gap in (gap for line in found for gap in line.gaps if minute(gap.span.end) > minute(work.now)):
         matter = f"line-gap/{site_id}/{gap.line.id}/{gap.lack}/{gap.span.start.isoformat()}"
-        told += tell_roles(work, STAFF, Word(site_id, "line-gap", matter), gap_facts(gap))
+        fresh = tell_roles(work, STAFF, Word(site_id, "line-gap", matter), gap_facts(gap))
+        if fresh:
+            work.did("line.gap", f"line/{gap.line.id}", site_id, **gap_facts(gap))
+        told += fresh
     return told

@@ -20,7 +20,8 @@ Facts = dict[str, Any]
 class Word:
     """Something to be told: its kind, and the matter that names it."""
 
-    site_id: int
+    site_id: int | None
+    """None: of no site."""
     kind: str
     matter: str
 

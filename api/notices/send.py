@@ -1,80 +1,180 @@
-"""Sending notices outside: after the change they tell of is committed, each at least once and under a stable name."""
+"""Sending notices: what is due for one address at once goes as one message, under the name of its first."""
 
 from __future__ import annotations
 
-import logging
+import json
 import smtplib
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
-from email.message import EmailMessage
+from datetime import datetime
 from typing import Final
 
-from sqlalchemy import Select, select
+from jinja2 import Environment, PackageLoader, select_autoescape
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
-from api.http.problems import Problem
+from api.auth.secrets import Seal
+from api.notices.fan import STALE
 from api.notices.mail import Carrier, message
+from api.notices.rows import Word, tell
 from api.notices.words import letter_of
+from api.outside import push, robots
+from api.outside.box import DROPPED, settle
+from api.outside.outcome import LETTER_WAITS, Outcome, Verdict
+from api.outside.pinned import AddressRefused
+from api.outside.post import FAULTS, Post, Posted
+from api.outside.robots import Asked, Message
 from api.store import tables as t
-from api.store.store import Store
-from domain.language import Language, Text
+from api.store.store import Store, Work
+from domain.language import Language, Text, plain
 from domain.time import Zone
 
-LOG: Final = logging.getLogger("paiban.notices")
+TEMPLATES: Final = Environment(
+    loader=PackageLoader("api.notices"), autoescape=select_autoescape(("html", "html.j2")), trim_blocks=False
+)
 FOR_GOOD: Final = (smtplib.SMTPRecipientsRefused, smtplib.SMTPDataError, smtplib.SMTPNotSupportedError)
 """What will not go better the next time."""
-BATCH: Final = 200
-STALE: Final = timedelta(days=3)
-"""Older notices are for the inbox alone: a mail server that was away does not flood people afterwards."""
+MOST_TOGETHER: Final = 20
+PUSH: Final = "push"
 
 
 @dataclass(frozen=True, slots=True)
-class Outside:
-    """The ways outside, and who writes."""
+class Ways:
+    """The ways outside."""
 
-    carrier: Carrier
+    carrier: Carrier | None
+    """None: no mail."""
     sender: str
+    post: Post
+    seal: Seal
+    """Of channels' addresses."""
+    key: bytes
+    """Of this service, from which its key for web push comes."""
+    url: str
+    """Where people reach the service."""
 
 
-def send_notices(store: Store, outside: Outside, site_id: int) -> tuple[int, int]:
-    """Send what a site's people were not sent yet; how many were taken, and how many addresses were refused.
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A notice in the language of who reads it."""
 
-    Raises a `Problem` when the server cannot be reached: what is left is sent by the next job.
-    """
-    taken = refused = 0
-    for number, letter in _letters(store, outside, site_id):
-        try:
-            outside.carrier.carry(letter)
-            taken += 1
-        except FOR_GOOD as fault:
-            LOG.warning("letter refused: %s", type(fault).__name__, extra={"notice": number})
-            refused += 1
-        except (OSError, smtplib.SMTPException) as fault:
-            raise Problem("busy", Text("邮件服务器不可用", "the mail server is not available")) from fault
-        with store.writing() as work:
-            work.session.get_one(t.Notice, number).sent_at = work.now
-    return taken, refused
+    subject: str
+    body: str
 
 
-def unsent(store: Store, site_id: int) -> Select[t.Notice, t.Account, str, str]:
-    """The notices of a site that have an address and were not sent."""
-    return (
-        select(t.Notice, t.Account, t.Person.email, t.Site.zone)
-        .join(t.Account, t.Account.id == t.Notice.account_id)
-        .join(t.Person, t.Person.id == t.Account.person_id)
-        .join(t.Site, t.Site.id == t.Notice.site_id)
-        .where(t.Notice.site_id == site_id, t.Notice.sent_at.is_(None), t.Notice.read_at.is_(None))
-        .where(t.Notice.made_at > store.now() - STALE, t.Person.email != "", ~t.Account.disabled)
-        .order_by(t.Notice.id)
-    )
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """Notices for one address, in words."""
+
+    name: str
+    letters: tuple[Said, ...]
+    language: Language
+    email: str
+    channel: t.Channel | None
+
+    @property
+    def subject(self) -> str:
+        """Of all of it."""
+        if len(self.letters) == 1:
+            return self.letters[0].subject
+        words = Text("{n}条通知: {first} 等", "{n} notices: {first}, …")
+        return words.filled(n=plain(len(self.letters)), first=plain(self.letters[0].subject)).said(self.language)
 
 
-def _letters(store: Store, outside: Outside, site_id: int) -> list[tuple[int, EmailMessage]]:
-    with store.reading() as session:
-        rows = session.execute(unsent(store, site_id).limit(BATCH)).all()
-        return [(row[0].id, _letter(outside, *row)) for row in rows]
+def deliver(store: Store, ways: Ways, ids: Sequence[int]) -> None:
+    """Send some claimed deliveries of one address."""
+    for start in range(0, len(ids), MOST_TOGETHER):
+        _deliver(store, ways, ids[start : start + MOST_TOGETHER])
 
 
-def _letter(outside: Outside, notice: t.Notice, account: t.Account, email: str, zone: str) -> EmailMessage:
-    words, language = letter_of(notice.kind, notice.facts, Zone(zone)), Language(account.language)
-    subject, body = words.subject.said(language), words.body.said(language)
-    return message(outside.sender, email, subject, body, f"notice-{notice.id}")
+def _deliver(store: Store, ways: Ways, ids: Sequence[int]) -> None:
+    with store.writing() as work:
+        parcel, mine = _packed(work, ids)
+    if parcel is None:
+        return
+    outcome = _sent(ways, parcel, store.now())
+    with store.writing() as work:
+        rows = list(work.session.scalars(select(t.Delivery).where(t.Delivery.id.in_(mine))))
+        given_up = settle(work, rows, outcome, LETTER_WAITS)
+        if parcel.channel is not None:
+            _note(work, work.session.get_one(t.Channel, parcel.channel.id), outcome, given_up=given_up)
+
+
+def _packed(work: Work, ids: Sequence[int]) -> tuple[Parcel | None, list[int]]:
+    """What is still to be told of some deliveries; what was read meanwhile, or is stale, is dropped."""
+    asked = select(t.Delivery, t.Notice).join(t.Notice, t.Notice.id == t.Delivery.notice_id)
+    rows = work.session.execute(asked.where(t.Delivery.id.in_(ids)).order_by(t.Delivery.id)).all()
+    fresh = [(each, notice) for each, notice in rows if not notice.read_at and notice.made_at > work.now - STALE]
+    for each, _ in rows:
+        if each.id not in {kept.id for kept, _ in fresh}:
+            each.state, each.ended_at = DROPPED, work.now
+    if not fresh:
+        return None, []
+    first, notice = fresh[0]
+    account = work.session.get_one(t.Account, notice.account_id)
+    language, channel = Language(account.language), first.channel_id
+    letters = tuple(_said(work.session, each, language) for _, each in fresh)
+    email = account.person.email if account.person else ""
+    found = work.session.get_one(t.Channel, channel) if channel else None
+    return Parcel(first.name, letters, language, email, found), [each.id for each, _ in fresh]
+
+
+def _said(session: Session, notice: t.Notice, language: Language) -> Said:
+    site = session.get(t.Site, notice.site_id) if notice.site_id else None
+    letter = letter_of(notice.kind, notice.facts, Zone(site.zone if site else "UTC"))
+    return Said(letter.subject.said(language), letter.body.said(language))
+
+
+def _sent(ways: Ways, parcel: Parcel, now: datetime) -> Outcome:
+    if parcel.channel is None:
+        return _mailed(ways, parcel)
+    address = ways.seal.open(parcel.channel.address)
+    if address is None:
+        return Outcome(Verdict.GONE, reason="sealed with another key")
+    told = Message(parcel.subject, rendered("chat.txt.j2", ways, parcel).strip(), now)
+    kind = parcel.channel.kind
+    if kind == PUSH:
+        return _posted(ways.post, push.pushed(json.loads(address), told, ways.key, ways.url), push.outcome_of)
+    return _posted(ways.post, robots.ROBOTS[kind](json.loads(address), told), robots.outcome_of)
+
+
+def _mailed(ways: Ways, parcel: Parcel) -> Outcome:
+    if ways.carrier is None or not parcel.email:
+        return Outcome(Verdict.REFUSED, reason="no mail")
+    body, html = (rendered(name, ways, parcel) for name in ("mail.txt.j2", "mail.html.j2"))
+    letter = message(ways.sender, parcel.email, parcel.subject, body, parcel.name)
+    letter.add_alternative(html, subtype="html")
+    try:
+        ways.carrier.carry(letter)
+    except FOR_GOOD as fault:
+        return Outcome(Verdict.REFUSED, reason=type(fault).__name__)
+    except (OSError, smtplib.SMTPException) as fault:
+        return Outcome(Verdict.AGAIN, reason=type(fault).__name__)
+    return Outcome(Verdict.TAKEN)
+
+
+def _posted(post: Post, asked: Asked, read: Callable[[Posted], Outcome]) -> Outcome:
+    try:
+        posted = post(asked.url, asked.body, asked.headers)
+    except AddressRefused:
+        return Outcome(Verdict.REFUSED, reason="address refused")
+    except FAULTS as fault:
+        return Outcome(Verdict.AGAIN, reason=type(fault).__name__)
+    return read(posted)
+
+
+def rendered(template: str, ways: Ways, parcel: Parcel) -> str:
+    """A message by its template."""
+    facts = {"letters": parcel.letters, "subject": parcel.subject, "url": ways.url}
+    return TEMPLATES.get_template(template).render(zh=parcel.language is Language.ZH, **facts)
+
+
+def _note(work: Work, channel: t.Channel, outcome: Outcome, *, given_up: bool) -> None:
+    """How a channel fares; its owner is told once where it ends."""
+    if outcome.verdict is Verdict.TAKEN:
+        channel.state, channel.used_at = "active", work.now
+    elif given_up:
+        channel.state = "gone" if outcome.verdict is Verdict.GONE else "failing"
+        facts = {"name": channel.name, "reason": outcome.reason}
+        word = Word(None, "channel-failed", f"channel/{channel.id}/{channel.revision}")
+        tell(work, word, {channel.account_id: facts})

@@ -110,6 +110,23 @@ def _of_drop(_: str, facts: Facts, __: Zone) -> Letter:
     return Letter(subject, Text(facts["zh"], facts["en"]))
 
 
+def _of_channel(_: str, facts: Facts, __: Zone) -> Letter:
+    words = Text("通知渠道“{name}”无法送达: {reason}", "the channel “{name}” cannot be reached: {reason}")
+    told = words.filled(name=plain(facts["name"]), reason=plain(facts["reason"]))
+    return Letter(told, told)
+
+
+def _of_hook(_: str, facts: Facts, __: Zone) -> Letter:
+    words = Text("事件推送“{name}”已停用: {reason}", "the webhook “{name}” was stopped: {reason}")
+    told = words.filled(name=plain(facts["name"]), reason=plain(facts["reason"]))
+    return Letter(told, told)
+
+
+def _of_test(_: str, facts: Facts, __: Zone) -> Letter:
+    words = Text("这是一条测试通知, 来自“{name}”", "this is a test of “{name}”").filled(name=plain(facts["name"]))
+    return Letter(words, words)
+
+
 def _line(change: Change) -> Text:
     old, new = (plain(duty.shift) if duty else FREE for duty in (change.old, change.new))
     words = Text("{day}: {old} → {new}", "{day}: {old} → {new}")
@@ -120,6 +137,9 @@ WAYS: Final[dict[str, Callable[[str, Facts, Zone], Letter]]] = {
     "roster": _of_roster,
     "absence": _of_absence,
     "deputy": _of_deputy,
+    "channel-failed": _of_channel,
+    "channel-test": _of_test,
+    "hook-stopped": _of_hook,
     "drop-refused": _of_drop,
     **dict.fromkeys(lines.NOTICES, _of_gap),
     **dict.fromkeys(swaps.NOTICES, _of_swap),

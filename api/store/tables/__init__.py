@@ -14,6 +14,7 @@ from api.store.tables.group import Group, Site, SitePlan, SpecialDay, Team
 from api.store.tables.leave import LeaveGrant
 from api.store.tables.ledger import LedgerEntry
 from api.store.tables.notices import Notice
+from api.store.tables.outside import Channel, Delivery, Hook, NoticeSetting
 from api.store.tables.people import Attendance, Certificate, Opening, Person, Protection
 from api.store.tables.requests import Request
 from api.store.tables.rosters import Candidate, Duty, Receipt, Roster, RosterVersion
@@ -32,12 +33,15 @@ __all__ = [
     "CalloutAsk",
     "Candidate",
     "Certificate",
+    "Channel",
     "Delegation",
+    "Delivery",
     "Duty",
     "FailedTry",
     "Feed",
     "Forecast",
     "Group",
+    "Hook",
     "Job",
     "JobFile",
     "Layer",
@@ -45,6 +49,7 @@ __all__ = [
     "LedgerEntry",
     "Milestone",
     "Notice",
+    "NoticeSetting",
     "Opening",
     "Person",
     "Post",

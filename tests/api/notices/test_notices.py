@@ -3,37 +3,24 @@
 from __future__ import annotations
 
 import smtplib
-from email.message import EmailMessage
 from typing import Any
 
 import pytest
 from sqlalchemy import select
 
 from api.auth.rights import Role
-from api.http.problems import Problem
+from api.notices.fan import fan_out
 from api.notices.mail import Smtp
-from api.notices.send import Outside, send_notices
 from api.notices.words import CYCLE, letter_of
+from api.outside.box import claim
 from api.store import tables as t
 from domain.language import Language, Refusal
 from domain.time import Zone
 from tests.api.clients import World
-from tests.api.rosters.solved import PATH, drafted_world, site_id
+from tests.api.notices.outgoing import Pillar, carried
+from tests.api.rosters.solved import PATH, drafted_world
 
 SHANGHAI = Zone("Asia/Shanghai")
-
-
-class Pillar:
-    """A letter box that keeps what it takes, and refuses what it is told to."""
-
-    def __init__(self, *faults: Exception) -> None:
-        self.letters: list[EmailMessage] = []
-        self.faults = list(faults)
-
-    def carry(self, letter: EmailMessage) -> None:
-        if self.faults:
-            raise self.faults.pop(0)
-        self.letters.append(letter)
 
 
 @pytest.fixture
@@ -50,37 +37,64 @@ def told(world: World) -> World:
     return world
 
 
-def sent(world: World, pillar: Pillar) -> tuple[int, int]:
-    return send_notices(world.store, Outside(pillar, "排班 <roster@gas.example>"), site_id(world))
-
-
 def test_a_publication_is_mailed_once_to_who_has_an_address_in_his_language(told: World) -> None:
     pillar = Pillar()
-    assert sent(told, pillar) == (1, 0)
+    assert carried(told, pillar) == 1
     (letter,) = pillar.letters
     assert letter["To"] == "p1@gas.example"
     assert letter["Subject"].startswith("2026-12的排班: 您有")
-    assert "新年快乐" in letter.get_content()
+    words, page = (part.get_content() for part in letter.iter_parts())
+    assert "新年快乐" in words
+    assert "<h1" in page
     assert letter["Message-ID"].startswith("<notice-")
-    assert sent(told, pillar) == (0, 0)
+    assert carried(told, pillar) == 0
 
 
 def test_a_server_that_is_away_loses_nothing_and_the_letter_keeps_its_name(told: World) -> None:
-    pillar = Pillar(ConnectionRefusedError())
-    with pytest.raises(Problem):
-        sent(told, pillar)
-    assert sent(told, pillar) == (1, 0)
+    pillar = Pillar(ConnectionRefusedError(), smtplib.SMTPServerDisconnected())
+    for _ in range(3):
+        carried(told, pillar)
+        told.time.passes(minutes=10)
+    assert [letter["Message-ID"] for letter in pillar.letters] == [f"<{name}@paiban>" for name in names(told)]
 
 
 def test_an_address_that_is_refused_is_not_tried_for_ever(told: World) -> None:
     pillar = Pillar(smtplib.SMTPRecipientsRefused({}))
-    assert sent(told, pillar) == (0, 1)
-    assert sent(told, pillar) == (0, 0)
+    assert carried(told, pillar) == 1
+    told.time.passes(hours=1)
+    assert carried(told, pillar) == 0
+    assert pillar.letters == []
 
 
 def test_what_was_read_or_is_days_old_is_not_mailed(told: World) -> None:
     told.time.passes(days=4)
-    assert sent(told, Pillar()) == (0, 0)
+    assert carried(told, Pillar()) == 0
+
+
+def test_what_is_read_while_it_waits_is_dropped(told: World) -> None:
+    pillar = Pillar(ConnectionRefusedError())
+    carried(told, pillar)
+    client = told.signed_in("p1")
+    for notice in client.get("/api/v1/me/notices").json()["items"]:
+        client.post(f"/api/v1/me/notices/{notice['id']}/read")
+    told.time.passes(minutes=10)
+    carried(told, pillar)
+    assert pillar.letters == []
+
+
+def test_a_courier_who_dies_with_it_in_hand_loses_it_to_another(told: World) -> None:
+    fan_out(told.store, mail=True)
+    assert len(claim(told.store)) == 1
+    assert carried(told, Pillar()) == 0
+    told.time.passes(minutes=6)
+    pillar = Pillar()
+    assert carried(told, pillar) == 1
+    assert len(pillar.letters) == 1
+
+
+def names(world: World) -> list[str]:
+    with world.store.reading() as session:
+        return list(session.scalars(select(t.Delivery.name).order_by(t.Delivery.id)))
 
 
 def test_the_inbox_tells_every_notice_in_words(told: World) -> None:
