@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 DEMO := demo
 
-.PHONY: help setup demo plan test check fix bench serve lock docs clean
+.PHONY: help setup demo plan test readers check fix bench serve lock docs clean
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -31,6 +31,12 @@ plan: setup ## without a server: write the example, plan its next month, name th
 
 test: setup ## run the tests
 	$(BIN)/python -m pytest -n auto --dist loadfile
+
+readers: ## install other makers' calendar readers (node, libical, khal), so that the tests judge calendars by them
+	mkdir -p .readers
+	-cd tests/readers && npm install --silent --no-audit --no-fund --no-package-lock
+	-$(PYTHON) -m venv .readers/venv && .readers/venv/bin/pip install --quiet khal==0.14.* vdirsyncer==0.21.*
+	-cc -O2 -o .readers/libical_reader tests/readers/libical_reader.c $$(pkg-config --cflags --libs libical)
 
 check: setup ## lint, types, import rules, generated docs: what CI runs
 	$(BIN)/ruff format --check .
@@ -66,4 +72,4 @@ lock: ## pin anew, with hashes and without addresses (needs uv)
 	uv pip compile --quiet --universal --generate-hashes --no-annotate --no-header --group dev pyproject.toml -o requirements.lock
 
 clean: ## remove what was made
-	rm -rf $(VENV) $(DEMO) bench-out .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) .readers tests/readers/node_modules $(DEMO) bench-out .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache

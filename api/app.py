@@ -16,6 +16,7 @@ from api.callouts.routes import router as callouts
 from api.cycle.routes import router as cycle
 from api.demand.routes import router as demand
 from api.exports.routes import router as exports
+from api.feeds.page import router as subscribe
 from api.feeds.public import PATH as CALENDAR
 from api.feeds.public import read_feed
 from api.feeds.routes import router as feeds
@@ -89,6 +90,7 @@ def create_api(service: Service) -> FastAPI:
     app.include_router(health)
     app.include_router(measures)
     app.include_router(front)
+    app.include_router(subscribe)
     app.add_route(CALENDAR, read_feed, include_in_schema=False)
     app.openapi = lambda: _openapi(app)  # type: ignore[method-assign]
     return app

@@ -10,7 +10,9 @@ from sqlalchemy.orm import Session
 from api.auth.caller import Caller
 from api.auth.rights import Action, Reach
 from api.auth.secrets import hashed, new_secret
+from api.feeds.addresses import links_of
 from api.feeds.forms import FeedShown, NewFeed, Scope
+from api.group.plans import newest, read_plan
 from api.http.problems import Problem
 from api.store import tables as t
 from api.store.store import Work
@@ -18,7 +20,7 @@ from domain.language import Language, Refusal, Text
 
 MOST: Final = 20
 """So many links an account."""
-SEEN: Final = {Scope.TEAM: Reach.TEAM, Scope.SITE: Reach.SITE}
+SEEN: Final = {Scope.TEAM: Reach.TEAM, Scope.SITE: Reach.SITE, Scope.ROLE: Reach.SITE}
 
 
 def make(work: Work, caller: Caller, told: NewFeed) -> tuple[t.Feed, str]:
@@ -34,6 +36,8 @@ def make(work: Work, caller: Caller, told: NewFeed) -> tuple[t.Feed, str]:
         scope=told.scope.value,
         site_id=site_id,
         team_id=team_id,
+        skill=told.skill,
+        swaps=told.swaps,
         name=told.name,
         language=(told.language or caller.language).value,
         alarm=told.alarm,
@@ -66,8 +70,8 @@ def feeds_of(session: Session, caller: Caller) -> list[t.Feed]:
     return list(session.scalars(select(t.Feed).where(t.Feed.account_id == caller.account_id).order_by(t.Feed.id)))
 
 
-def feed_shown(session: Session, row: t.Feed, secret: str | None = None) -> FeedShown:
-    """A link, with its address where the secret is known."""
+def feed_shown(session: Session, row: t.Feed, base: str = "", secret: str | None = None) -> FeedShown:
+    """A link, with its addresses where the secret is known; `base`: where people reach the service."""
     team = session.get(t.Team, row.team_id) if row.team_id else None
     return FeedShown(
         id=row.id,
@@ -75,12 +79,15 @@ def feed_shown(session: Session, row: t.Feed, secret: str | None = None) -> Feed
         scope=Scope(row.scope),
         site=session.get_one(t.Site, row.site_id).code,
         team=team.name if team else None,
+        skill=row.skill,
+        swaps=row.swaps,
         language=Language(row.language),
         alarm=row.alarm,
         made_at=row.made_at,
         used_at=row.used_at,
         used_by=row.used_by,
         path=f"/feeds/{secret}.ics" if secret else None,
+        links=links_of(base, secret, row.name) if secret else None,
     )
 
 
@@ -96,7 +103,9 @@ def _of_whom(session: Session, caller: Caller, told: NewFeed) -> tuple[int, int 
     reach = caller.reach(Action.FEED_SHARED, site.id)
     if reach < SEEN[told.scope]:
         raise Problem("forbidden")
-    if told.scope is Scope.SITE:
+    if told.scope is Scope.ROLE and told.skill not in read_plan(newest(session, site.id)).skills:
+        raise Refusal(Text("没有这种证书", "there is no such certificate here"))
+    if told.scope is not Scope.TEAM:
         return site.id, None
     team = session.scalars(select(t.Team).where(t.Team.site_id == site.id, t.Team.name == told.team)).one_or_none()
     team_id = team.id if team else caller.team_id if told.team is None else None

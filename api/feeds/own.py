@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Final
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session
 
 from api.feeds.calendar import Occasion
-from api.feeds.words import cancelled, description, summary
+from api.feeds.words import cancelled, description, perhaps, summary
 from api.files.site import SitePlan
 from api.requests.rows import Kind, keeps_away, leave_of
+from api.rosters.cells import to_duty
 from api.store import tables as t
-from domain.language import Language, Text
+from api.swaps.states import LIVE
+from domain.language import Language, Refusal, Text
 from domain.roster import Duty
 from domain.time import Span
 
@@ -31,8 +33,8 @@ class Revision:
     changed_at: datetime | None
 
 
-def revision(session: Session, person_id: int, since: date) -> Revision:
-    """The revision of one's own calendar: of its duties, and of leave in whatever state."""
+def revision(session: Session, person_id: int, feed: t.Feed, since: date) -> Revision:
+    """The revision of one's own calendar: of its duties, of leave in whatever state, of swaps if they are in it."""
     duties = select(func.count(), func.sum(t.Duty.sequence), func.max(t.Duty.changed_at))
     duties = duties.where(t.Duty.person_id == person_id, t.Duty.day >= since)
     leave = select(func.count(), func.sum(t.Request.revision), func.max(t.Request.decided_at))
@@ -40,19 +42,26 @@ def revision(session: Session, person_id: int, since: date) -> Revision:
     count, sequences, moved = session.execute(duties).one()
     asked, revisions, decided = session.execute(leave).one()
     words = "/".join(map(str, (count, sequences, moved, asked, revisions, decided)))
+    if feed.swaps:
+        legs = session.execute(_swaps(person_id, since).order_by(t.SwapLeg.id))
+        words += "|" + "/".join(f"{leg.id}.{swap.revision}" for leg, swap in legs)
     return Revision(words, max((at for at in (moved, decided) if at is not None), default=None))
 
 
-def occasions(
-    session: Session, plan: SitePlan, person: t.Person, since: date, language: Language
-) -> Iterator[Occasion]:
-    """One's duties and leave since a day, in order."""
+def occasions(session: Session, plan: SitePlan, person: t.Person, feed: t.Feed, since: date) -> Iterator[Occasion]:
+    """One's duties and leave since a day, in order; and what one may get in a swap, if that is wished."""
+    language = Language(feed.language)
     asked = select(t.Duty).where(t.Duty.person_id == person.id, t.Duty.day >= since)
     for row in session.scalars(asked.order_by(t.Duty.start_at, t.Duty.id)):
         yield _duty(row, plan, person.number, language)
     for request in session.scalars(select(t.Request).where(_leave(person.id, since)).order_by(t.Request.first)):
         if keeps_away(request):
             yield _absence(request, plan, language)
+    if feed.swaps:
+        for leg, swap in session.execute(_swaps(person.id, since).order_by(t.SwapLeg.id)):
+            found = _perhaps(leg, swap, plan, language)
+            if found:
+                yield found
 
 
 def _duty(row: t.Duty, plan: SitePlan, number: str, language: Language) -> Occasion:
@@ -71,6 +80,33 @@ def _duty(row: t.Duty, plan: SitePlan, number: str, language: Language) -> Occas
         status="CANCELLED" if gone else "CONFIRMED",
         busy=not gone,
     )
+
+
+def _perhaps(leg: t.SwapLeg, swap: t.Swap, plan: SitePlan, language: Language) -> Occasion | None:
+    """A duty that one gets if a swap comes off; None: its shift type is gone."""
+    told = to_duty(leg.duty)
+    duty = replace(told, agent="", shift=leg.split[1] if leg.split else told.shift)
+    try:
+        when = plan.site.shift(duty.shift).span(plan.site.zone, duty.day)
+    except Refusal:
+        return None
+    return Occasion(
+        uid=uid(f"swap/{leg.id}"),
+        when=when,
+        summary=perhaps(summary(plan.site, duty, language), language),
+        changed_at=swap.waits_since or swap.made_at,
+        sequence=swap.revision,
+        location=plan.site.name.said(language),
+        status="TENTATIVE",
+        busy=False,
+    )
+
+
+def _swaps(person_id: int, since: date) -> Select[t.SwapLeg, t.Swap]:
+    """The duties that somebody may get in swaps that are not decided."""
+    asked = select(t.SwapLeg, t.Swap).join(t.Swap, t.Swap.id == t.SwapLeg.swap_id)
+    live = t.Swap.state.in_([state.value for state in LIVE])
+    return asked.where(t.SwapLeg.taker_id == person_id, live, t.Swap.day >= since)
 
 
 def _absence(row: t.Request, plan: SitePlan, language: Language) -> Occasion:

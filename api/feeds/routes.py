@@ -27,7 +27,7 @@ def make_feed(body: NewFeed, caller: CallerNow, service: ServiceNow, asked: Aske
 
     def do(work: Work) -> Answer:
         row, secret = make(work, caller, body)
-        return Answer(feed_shown(work.session, row, secret), 201)
+        return Answer(feed_shown(work.session, row, service.settings.public_url, secret), 201)
 
     return answered(service.store, caller, asked, do)
 
@@ -38,7 +38,7 @@ def renew_feed(feed_id: Id, caller: CallerNow, service: ServiceNow, asked: Asked
 
     def do(work: Work) -> Answer:
         row, secret = renew(work, caller, feed_id)
-        return Answer(feed_shown(work.session, row, secret))
+        return Answer(feed_shown(work.session, row, service.settings.public_url, secret))
 
     return answered(service.store, caller, asked, do)
 

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, Select, exists, select, true
 from sqlalchemy.orm import Session
 
 from api.feeds.calendar import Occasion
@@ -23,6 +23,11 @@ def revision(session: Session, feed: t.Feed, since: date) -> Revision:
     people = select(t.Person.id, t.Person.name).where(t.Person.site_id == feed.site_id, _scope(feed))
     names = "/".join(f"{person}.{name}" for person, name in session.execute(people.order_by(t.Person.id)))
     words = "/".join(f"{roster.month}.{roster.versions}" for roster in rosters) + "|" + names
+    if feed.skill:
+        held = select(t.Certificate).join(t.Person, t.Person.id == t.Certificate.person_id)
+        held = held.where(t.Person.site_id == feed.site_id, t.Certificate.skill == feed.skill)
+        rows = session.scalars(held.order_by(t.Certificate.id))
+        words += "|" + "/".join(f"{each.person_id}.{each.first}.{each.last}" for each in rows)
     return Revision(words, max((roster.changed_at for roster in rosters), default=None))
 
 
@@ -30,7 +35,9 @@ def occasions(session: Session, plan: SitePlan, feed: t.Feed, since: date, langu
     """One a day and shift, with the names of those who work it."""
     rosters = _rosters(session, feed, since)
     asked = select(t.Duty, t.Person.name).join(t.Person, t.Person.id == t.Duty.person_id)
-    asked = asked.where(t.Duty.site_id == feed.site_id, t.Duty.day >= since, t.Duty.state == "active", _scope(feed))
+    asked = asked.where(
+        t.Duty.site_id == feed.site_id, t.Duty.day >= since, t.Duty.state == "active", _scope(feed), _held(feed)
+    )
     asked = asked.where(t.Duty.roster_id.in_(rosters))
     shifts: defaultdict[tuple[int, datetime, datetime, str], list[str]] = defaultdict(list)
     for duty, name in session.execute(asked.order_by(t.Duty.start_at, t.Duty.shift, t.Person.name)):
@@ -38,7 +45,7 @@ def occasions(session: Session, plan: SitePlan, feed: t.Feed, since: date, langu
     zone = plan.site.zone.info
     for (roster_id, start, end, code), names in shifts.items():
         yield Occasion(
-            uid=uid(f"{feed.scope}/{feed.site_id}/{feed.team_id}/{code}/{start.isoformat()}"),
+            uid=uid(f"{feed.scope}/{feed.site_id}/{feed.team_id or feed.skill}/{code}/{start.isoformat()}"),
             when=Span(start.astimezone(zone), end.astimezone(zone)),
             summary=_summary(plan, code, names, language),
             changed_at=rosters[roster_id].changed_at,
@@ -66,4 +73,22 @@ def _rosters(session: Session, feed: t.Feed, since: date) -> dict[int, t.Roster]
 
 
 def _scope(feed: t.Feed) -> ColumnElement[bool]:
-    return t.Person.team_id == feed.team_id if feed.scope == "team" else t.Person.site_id == feed.site_id
+    """Whose names are in it."""
+    if feed.scope == "team":
+        return t.Person.team_id == feed.team_id
+    here = t.Person.site_id == feed.site_id
+    return here & t.Person.id.in_(_holders(feed.skill)) if feed.skill else here
+
+
+def _holders(skill: str) -> Select[int]:
+    return select(t.Certificate.person_id).where(t.Certificate.skill == skill)
+
+
+def _held(feed: t.Feed) -> ColumnElement[bool]:
+    """Whether the certificate of a role is valid on the day of a duty."""
+    if not feed.skill:
+        return true()
+    held = (t.Certificate.person_id == t.Duty.person_id) & (t.Certificate.skill == feed.skill)
+    from_ = t.Certificate.first.is_(None) | (t.Certificate.first <= t.Duty.day)
+    until = t.Certificate.last.is_(None) | (t.Certificate.last >= t.Duty.day)
+    return exists().where(held, from_, until)

@@ -43,14 +43,14 @@ class Source:
         """The name of the calendar."""
         site = self.site.name["zh" if self.feed.language == Language.ZH else "en"]
         team = self.session.get(t.Team, self.feed.team_id) if self.feed.team_id else None
-        whose = self.person.name if self.person else team.name if team else ""
+        whose = self.person.name if self.person else team.name if team else self.feed.skill or ""
         return f"{site} · {whose}" if whose else site
 
     def edition(self) -> Edition:
         """What is known of it before it is written."""
         feed, since = self.feed, self.days.first
         if self.person:
-            told = own.revision(self.session, self.person.id, since)
+            told = own.revision(self.session, self.person.id, feed, since)
         else:
             told = shared.revision(self.session, feed, since)
         parts = (feed.id, feed.language, feed.alarm, since, self.plan.id, self.name, told.words)
@@ -63,7 +63,7 @@ class Source:
         """The calendar."""
         plan, language, since = read_plan(self.plan), Language(self.feed.language), self.days.first
         if self.person:
-            found = own.occasions(self.session, plan, self.person, since, language)
+            found = own.occasions(self.session, plan, self.person, self.feed, since)
         else:
             found = shared.occasions(self.session, plan, self.feed, since, language)
         return written(Head(self.name, plan.site.zone.key, self.days, self.feed.alarm), list(found))

@@ -7,6 +7,7 @@ from domain.language import Language, Refusal, Text, plain
 from domain.roster import Duty
 from domain.site import Site
 
+PERHAPS = Text("换班待定: {what}", "swap pending: {what}")
 CANCELLED = Text("已取消: {what}", "cancelled: {what}")
 
 
@@ -30,6 +31,11 @@ def description(site: Site, duty: Duty, language: Language) -> str:
     rests = Text("休息 {times}", "break {times}").filled(times=plain(times)) if times else None
     parts = [part for part in (handover if shift.handover else None, rests) if part]
     return Text("; ".join(part.zh for part in parts), "; ".join(part.en for part in parts)).said(language)
+
+
+def perhaps(what: str, language: Language) -> str:
+    """What may come of a swap."""
+    return PERHAPS.filled(what=plain(what)).said(language)
 
 
 def cancelled(what: str, language: Language) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 from icalendar import Calendar, Component
+from sqlalchemy import select
 
 from api.auth.rights import Role
 from api.store import tables as t
@@ -202,3 +203,40 @@ def test_a_withdrawn_month_is_cancelled_in_every_calendar(floor: Floor) -> None:
         str(event["status"]) for event in events(floor.world, path).values() if event.decoded("dtstart").month == 12
     }
     assert states == {"CANCELLED"}
+
+
+def test_a_duty_of_an_open_swap_is_tentative_only_where_that_is_wished(floor: Floor) -> None:
+    (legs,) = floor.legal(SwapKind.COVER)
+    wished, plain = (link(floor.agents[legs[0].taker], swaps=wish)["path"] for wish in (True, False))
+    before = len(events(floor.world, wished))
+    tag = floor.world.client().head(wished).headers["etag"]
+    swap = floor.matched(legs)
+    assert floor.world.client().head(wished).headers["etag"] != tag
+    (found,) = [event for event in events(floor.world, wished).values() if event["status"] == "TENTATIVE"]
+    assert str(found["summary"]).startswith("换班待定")
+    assert str(found["transp"]) == "TRANSPARENT"
+    assert len(events(floor.world, plain)) == before
+    assert floor.decides(floor.scheduler, swap).status_code == 200
+    statuses = {str(event["status"]) for event in events(floor.world, wished).values()}
+    assert "TENTATIVE" not in statuses
+
+
+def test_a_roles_calendar_names_those_who_hold_its_certificate_on_the_day(floor: Floor) -> None:
+    told = {"scope": "role", "site": "harbour", "skill": "emergency"}
+    path = link(floor.scheduler, **told)["path"]
+    assert "员工3" in floor.world.client().get(path).text
+    with floor.world.store.writing() as work:
+        person = work.session.scalars(select(t.Person).where(t.Person.number == "P3")).one()
+        for held in person.certificates:
+            held.last = at(2026, 12, 5).date()
+        work.did("person.changed", "person/P3", person.site_id)
+    days = {event.decoded("dtstart").day for event in events(floor.world, path).values() if "员工3" in event["summary"]}
+    assert days
+    assert max(days) <= 5
+    refused = floor.scheduler.post(MINE, json={"name": "x", **told, "skill": "piano"})
+    assert refused.status_code == 422
+    assert floor.agents["P1"].post(MINE, json={"name": "x", **told}).status_code == 403
+    assert (
+        floor.scheduler.post(MINE, json={"name": "x", "scope": "site", "site": "harbour", "skill": "x"}).status_code
+        == 422
+    )
