@@ -29,6 +29,7 @@ from api.http.gate import MEGABYTE, Gate
 from api.http.known import refuse_unknown_query
 from api.http.problems import declared
 from api.jobs.routes import router as jobs
+from api.leave.imports import router as leave_imports
 from api.leave.routes import router as leave
 from api.ledger.routes import router as ledger
 from api.lines.routes import router as lines
@@ -49,7 +50,7 @@ from api.swaps.routes import router as swaps
 
 ROUTERS: Final = (
     log_in, accounts, audit, group, people, demand, requests, diary, rosters, upload, sheets, published, own, swaps,
-    attendance, leave, callouts, approvals, ledger, feeds, exports, lines, jobs, cycle, notices,
+    attendance, leave, leave_imports, callouts, approvals, ledger, feeds, exports, lines, jobs, cycle, notices,
     channels, hooks,
 )  # fmt: skip
 DESCRIPTION: Final = "Workforce scheduling and shift swaps for contact centres. 排班与换班服务。"

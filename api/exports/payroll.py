@@ -2,27 +2,20 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections import Counter
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from openpyxl import Workbook
-from openpyxl.styles import Font
-from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.worksheet import Worksheet
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from api.attendance.marks import Mark
 from api.exports.month import Of, kept_month
-from api.files.formulas import harmless
+from api.exports.tables import Row, Table
 from api.store import tables as t
 from constraints.payroll import Classes, PayMonth, classes_of, payroll
-from domain.language import Language, Text
+from domain.language import Text
 from domain.roster import Roster
 from domain.time import Days, Month
 
@@ -62,45 +55,14 @@ class Happened:
     unworked: frozenset[tuple[str, date]]
 
 
-Row = tuple[str | float, ...]
-
-
-def pay_rows(session: Session, site_id: int, month: Month) -> list[Row]:
-    """A row a person, in the order of `COLUMNS`."""
+def pay_table(session: Session, site_id: int, month: Month) -> Table:
+    """A row a person."""
     kept = kept_month(session, site_id, month, Of.PUBLISHED)
     given, happened = kept.given, _happened(session, site_id, month.days)
     worked = (duty for duty in kept.roster.duties if (duty.agent, duty.day) not in happened.unworked)
     rules = given.plan.policy.rules
     found = payroll(Roster.of(kept.roster.horizon, worked), given.situation, rules)
-    return [_row(each, classes_of(rules), happened, month) for each in found]
-
-
-def csv_of(rows: Iterable[Row]) -> bytes:
-    """As CSV, headed by the names of the fields."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(COLUMNS)
-    writer.writerows(_harmless(row) for row in rows)
-    return out.getvalue().encode("utf-8-sig")
-
-
-def workbook_of(rows: Iterable[Row], language: Language) -> bytes:
-    """As a workbook, headed in a language; the names of the fields stand in the second row for those who read it in."""
-    book = Workbook()
-    sheet = book.active
-    assert isinstance(sheet, Worksheet)  # noqa: S101 - a new workbook has one
-    sheet.append([words.said(language) for words in COLUMNS.values()])
-    sheet.append(list(COLUMNS))
-    for row in rows:
-        sheet.append(_harmless(row))
-    for cell in (*sheet[1], *sheet[2]):
-        cell.font = Font(bold=cell.row == 1, color="1F2430" if cell.row == 1 else "9AA1AC")
-    sheet.freeze_panes = "C3"
-    for place in range(1, len(COLUMNS) + 1):
-        sheet.column_dimensions[get_column_letter(place)].width = 14
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
+    return Table(COLUMNS, [_row(each, classes_of(rules), happened, month) for each in found])
 
 
 def _happened(session: Session, site_id: int, days: Days) -> Happened:
@@ -135,7 +97,3 @@ def _row(found: PayMonth, classes: Classes, happened: Happened, month: Month) ->
 
 def _hours(minutes: float) -> float:
     return round(minutes / 60, 2)
-
-
-def _harmless(row: Sequence[str | float]) -> list[str | float]:
-    return [harmless(cell) if isinstance(cell, str) else cell for cell in row]

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Annotated, Literal
 
-from fastapi import APIRouter, Path, Query, Response
+from fastapi import APIRouter, Depends, Path, Query, Response
+from sqlalchemy.orm import Session
 
 from api.auth.rights import Action, Reach
 from api.exports.month import Of, kept_month
 from api.exports.papers import day_paper, month_paper
-from api.exports.payroll import Row, csv_of, pay_rows, workbook_of
+from api.exports.payroll import pay_table
+from api.exports.people import leave_table, people_table
+from api.exports.tables import Table
 from api.exports.typeset import typeset
 from api.http.desk import Desk, at
 from api.http.downloads import download, told_as
@@ -17,12 +22,25 @@ from api.http.faults import LanguageNow
 from api.http.forms import Day, Line
 from api.http.problems import Problem
 from api.rosters.routes import MonthNow, roster_tag
-from domain.language import Text
-from domain.time import Month
+from domain.language import Language, Text
+from domain.time import Days, Month
 
 router = APIRouter(tags=["exports"])
 Exporter = Annotated[Desk, at(Action.EXPORT)]
 DayNow = Annotated[Day, Path(examples=["2026-12-07"])]
+Kind = Annotated[Literal["csv", "xlsx"], Path()]
+
+
+def _span(
+    desk: Exporter,
+    first: Annotated[Day | None, Query(description="default: today at the site")] = None,
+    last: Annotated[Day | None, Query(description="default: 92 days later")] = None,
+) -> Days:
+    begin = first or desk.site.zone.day_of(desk.service.store.now())
+    return Days(begin, last or begin + timedelta(days=92))
+
+
+SpanNow = Annotated[Days, Depends(_span)]
 OfNow = Annotated[Of, Query(description="the draft, or what is in force")]
 
 
@@ -39,13 +57,13 @@ def export_workbook(desk: Exporter, month: MonthNow, language: LanguageNow, of: 
 @router.get("/sites/{site}/rosters/{month}/payroll.csv", responses=told_as("csv"), response_class=Response)
 def export_payroll(desk: Exporter, month: MonthNow) -> Response:
     """The published month by pay class as CSV (docs/files.md): a row a person, absences left out."""
-    return download(csv_of(_pay_rows(desk, month)), f"payroll-{desk.site.code}-{month}.csv")
+    return download(_payroll(desk, month).csv(), f"payroll-{desk.site.code}-{month}.csv")
 
 
 @router.get("/sites/{site}/rosters/{month}/payroll.xlsx", responses=told_as("xlsx"), response_class=Response)
 def export_payroll_workbook(desk: Exporter, month: MonthNow, language: LanguageNow) -> Response:
     """The same as a workbook."""
-    return download(workbook_of(_pay_rows(desk, month), language), f"payroll-{desk.site.code}-{month}.xlsx")
+    return download(_payroll(desk, month).workbook(language, named=True), f"payroll-{desk.site.code}-{month}.xlsx")
 
 
 @router.get("/sites/{site}/rosters/{month}/paper", responses=told_as("pdf"), response_class=Response)
@@ -76,12 +94,37 @@ def export_day_sheet(desk: Annotated[Desk, at(Action.ROSTER_SEE)], day: DayNow, 
     return download(typeset("day", paper), f"{paper['title']}.pdf")
 
 
-def _pay_rows(desk: Desk, month: Month) -> list[Row]:
+@router.get("/sites/{site}/people.{kind}", responses=told_as("csv", "xlsx"), response_class=Response)
+def export_people(desk: Exporter, kind: Kind, span: SpanNow, language: LanguageNow) -> Response:
+    """Who belongs to the site, with certificates and leave, as it can be taken in again."""
+    return _table(desk, "people", people_table, span, (kind, language))
+
+
+@router.get("/sites/{site}/leave.{kind}", responses=told_as("csv", "xlsx"), response_class=Response)
+def export_leave(desk: Exporter, kind: Kind, span: SpanNow, language: LanguageNow) -> Response:
+    """Approved leave, as it can be taken in again."""
+    return _table(desk, "leave", leave_table, span, (kind, language))
+
+
+def _table(
+    desk: Desk, what: str, made: Callable[[Session, int, Days], Table], span: Days, how: tuple[str, Language]
+) -> Response:
+    """A table of some days as a file of a kind."""
+    refuse_others(desk)
+    kind, language = how
+    with desk.service.store.reading() as session:
+        table = made(session, desk.site.id, span)
+    logged(desk, what, f"{span.first}..{span.last}")
+    content = table.csv() if kind == "csv" else table.workbook(language)
+    return download(content, f"{what}-{desk.site.code}.{kind}")
+
+
+def _payroll(desk: Desk, month: Month) -> Table:
     refuse_others(desk)
     with desk.service.store.reading() as session:
-        rows = pay_rows(session, desk.site.id, month)
+        table = pay_table(session, desk.site.id, month)
     logged(desk, "payroll", str(month))
-    return rows
+    return table
 
 
 def refuse_others(desk: Desk) -> None:

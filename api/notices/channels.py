@@ -144,7 +144,7 @@ def show_push_key(_: CallerNow, service: ServiceNow) -> PushKeyShown:
     return PushKeyShown(key=public_key(service.settings.key()))
 
 
-@router.get("/notice-topics")
+@router.get("/me/notice-topics")
 def list_topics(_: CallerNow) -> TopicsShown:
     """What notices are about."""
     return TopicsShown(

@@ -105,12 +105,13 @@ def import_people(
     month: Annotated[MonthWords, Query(description="the month to which pins and balances belong")],
 ) -> Response:
     """Take people, leave, wishes and the duties of last month from a file (docs/files.md)."""
+    with desk.service.store.reading() as session:
+        plan = read_plan(newest(session, desk.site.id))
+    with upload.file() as path:
+        people = read_people(path, plan)
 
     def do(work: Work) -> Answer:
         site = work.session.get_one(t.Site, desk.site.id, with_for_update=True)
-        plan = read_plan(newest(work.session, site.id))
-        with upload.file() as path:
-            people = read_people(path, plan)
         taken = take_people(work, site, people, Month.parse(month))
         shown = Imported(
             dry_run=upload.dry_run,

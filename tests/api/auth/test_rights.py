@@ -86,7 +86,9 @@ def test_every_role_may_what_the_matrix_says_at_its_site_and_knows_no_other(role
 
 def _own_test(path: str) -> bool:
     """Routes that look closer than the matrix: a whole report for a leader, a whole month for an agent."""
-    return path.endswith(("/report", "/fragile", "/receipts", "/workbook", "/payroll.csv", "/payroll.xlsx", "/paper"))
+    return path.endswith(
+        ("/report", "/fragile", "/receipts", "/workbook", "/payroll.csv", "/payroll.xlsx", "/paper", ".{kind}")
+    )
 
 
 @pytest.mark.parametrize("role", list(Role))
