@@ -46,6 +46,7 @@ check: setup ## lint, types, import rules, generated docs: what CI runs
 	$(BIN)/paiban rules --out $(VENV)/rules.md && cmp docs/rules.md $(VENV)/rules.md
 	$(BIN)/paiban rules --laws --out $(VENV)/laws.md && cmp docs/laws.md $(VENV)/laws.md
 	$(BIN)/paiban rules --rights --out $(VENV)/rights.md && cmp docs/rights.md $(VENV)/rights.md
+	$(BIN)/paiban rules --events --out $(VENV)/events.md && cmp docs/events.md $(VENV)/events.md
 
 fix: setup ## format, and mend what can be mended by itself
 	$(BIN)/ruff format .
@@ -67,6 +68,7 @@ docs: setup ## write the pages that the code writes
 	$(BIN)/paiban rules --out docs/rules.md
 	$(BIN)/paiban rules --laws --out docs/laws.md
 	$(BIN)/paiban rules --rights --out docs/rights.md
+	$(BIN)/paiban rules --events --out docs/events.md
 
 lock: ## pin anew, with hashes and without addresses (needs uv)
 	uv pip compile --quiet --universal --generate-hashes --no-annotate --no-header --group dev pyproject.toml -o requirements.lock

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from api.cli.console import out
+from api.eventbook import event_page
 from api.files.whole import one_file_whole
 from api.lawbook import law_page
 from api.rightsbook import rights_page
@@ -25,9 +26,12 @@ def rules_command(
     rights: Annotated[
         bool, typer.Option("--rights", help=say("改为列出权限表", "the matrix of rights instead"))
     ] = False,
+    events: Annotated[
+        bool, typer.Option("--events", help=say("改为列出事件", "the events of webhooks instead"))
+    ] = False,
 ) -> None:
-    """Print the catalogue of rules, the law packs, or who may do what."""
-    page = rights_page() if rights else law_page() if laws else rule_page()
+    """Print the catalogue of rules, the law packs, who may do what, or the events that webhooks tell."""
+    page = event_page() if events else rights_page() if rights else law_page() if laws else rule_page()
     if file is None:
         out.print(page, markup=False, soft_wrap=True)
         return

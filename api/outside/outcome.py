@@ -11,7 +11,7 @@ from typing import Final
 
 from api.outside.post import Posted
 
-LETTER_WAITS: Final = (30, 120, 600, 1800, 7200, 21600)
+LETTER_WAITS: Final = (30, 120, 600, 1800, 7200, 21600, 43200, 43200)
 """Seconds before each further try of a notice; then it is given up."""
 HOOK_WAITS: Final = (5, 300, 1800, 7200, 18000, 36000, 50400, 72000, 86400)
 """The same of a webhook: three days in all (Standard Webhooks, "Retry schedule")."""
