@@ -82,6 +82,7 @@ def create_api(service: Service) -> FastAPI:
         separate_input_output_schemas=False,
     )
     app.state.service = service
+    app.add_route(CALENDAR, read_feed, include_in_schema=False)  # first: it is asked for most
     faults.install(app)
     strict = [Depends(refuse_unknown_query)]
     routes = APIRouter(prefix="/api/v1", responses=declared(*COMMON), dependencies=strict)
@@ -92,7 +93,6 @@ def create_api(service: Service) -> FastAPI:
     app.include_router(measures)
     app.include_router(front)
     app.include_router(subscribe)
-    app.add_route(CALENDAR, read_feed, include_in_schema=False)
     app.openapi = lambda: _openapi(app)  # type: ignore[method-assign]
     return app
 
