@@ -44,7 +44,8 @@ def rows(path: Path) -> list[dict[str, str]]:
 @pytest.fixture(scope="module")
 def planned(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Result]:
     folder = tmp_path_factory.mktemp("site")
-    (folder / "site.yaml").write_text(harbour.SITE, encoding="utf-8")
+    lines = "lines:\n  - {id: main, label: 应急, works: [emergency, service], desk: '8001'}\n"
+    (folder / "site.yaml").write_text(harbour.SITE + lines, encoding="utf-8")
     (folder / "people.csv").write_text(harbour.PEOPLE, encoding="utf-8")
     harbour.calls(folder / "calls.csv.gz")
     return folder, plan(folder, folder / "plan", "--json")
@@ -55,7 +56,14 @@ def test_the_plan_writes_every_file_it_promises(planned: tuple[Path, Result]) ->
     assert result.exit_code == CLEAN, result.output
     made = {path.relative_to(folder / "plan").as_posix() for path in (folder / "plan").rglob("*") if path.is_file()}
     single = {"forecast.csv", "requirement.csv", "roster.csv", "roster.xlsx", "report.html", "certificate.json"}
+    single |= {"lines.csv"}
     assert made == single | {f"feeds/P{number}.ics" for number in range(1, 9)}
+
+
+def test_a_line_with_people_around_the_clock_leads_to_its_desk_at_every_minute(planned: tuple[Path, Result]) -> None:
+    led = rows(planned[0] / "plan" / "lines.csv")
+    assert {row["target"] for row in led} == {"desk"}
+    assert (led[0]["start"], led[-1]["end"]) == ("2026-12-01T00:00:00+08:00", "2027-01-01T00:00:00+08:00")
 
 
 def test_the_headers_are_those_of_the_documents(planned: tuple[Path, Result]) -> None:
