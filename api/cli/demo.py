@@ -14,6 +14,7 @@ from sqlalchemy import select
 from api.auth.rights import Role
 from api.cli.console import out
 from api.cli.serve import listen, running
+from api.demo.calendar import SECRET
 from api.demo.group import NAMES, PASSWORD, SITES, fill, planned
 from api.http.problems import Problem
 from api.jobs.rows import OVER, Errand, Kind, State, submit
@@ -52,6 +53,7 @@ def _introduce(settings: Settings) -> None:
         table.add_row(role.value, PASSWORD, say(NAMES[role], _english(role)))
     out.print(table)
     out.print(f"→ {settings.public_url}   API: {settings.public_url}/api/v1/openapi.json")
+    out.print(say("坐席的日历", "the agent's calendar") + f": {settings.public_url}/subscribe/{SECRET}")
     out.print(say("按 Ctrl-C 结束", "Ctrl-C ends it"), style="dim")
 
 
@@ -63,7 +65,7 @@ def _build(service: Service) -> None:
     """Forecast every site, then build its roster, the smallest first."""
     month = planned(service.store.now().date())
     with service.store.reading() as session:
-        ids = dict(session.execute(select(t.Site.code, t.Site.id)).tuples().all())
+        ids = {site.code: site.id for site in session.scalars(select(t.Site))}
     for site in SITES:
         _job(service, Errand(Kind.FORECAST, ids[site.code], month))
     for site in SITES:

@@ -15,6 +15,7 @@ from api.auth.forms import NewAccount, NewGrant
 from api.auth.passwords import hash_password
 from api.auth.rights import GROUP_WIDE, Role
 from api.demand.calls import add_batch, batch_of
+from api.demo.calendar import add_calendar
 from api.demo.requests import add_requests
 from api.demo.swaps import add_swaps
 from api.example import site_document
@@ -90,6 +91,7 @@ def fill(store: Store) -> bool:
         _accounts(work)
     with store.writing() as work:
         home = work.session.scalars(select(t.Site.id).where(t.Site.code == HOME)).one()
+        add_calendar(work)
         add_swaps(work, home, PEOPLE_OF[Role.AGENT])
         add_requests(work, home, read_plan(newest(work.session, home)), PEOPLE_OF[Role.AGENT])
     return True
