@@ -13,7 +13,7 @@ from constraints.book import Book, Entry
 from constraints.check import worked_book
 from constraints.rule import Rule
 from constraints.rules.hours import leave_halves, owed_minutes
-from constraints.rules.pay import PLAIN, pay_class
+from constraints.rules.pay import PLAIN, PayCost
 from domain.calendar import DayKind
 from domain.people import Agent
 from domain.roster import Roster
@@ -61,13 +61,10 @@ class PayMonth:
         return self.plain + dear / PLAIN
 
 
-def classes_of(rules: Sequence[Rule]) -> Classes:
-    """The pay classes under some rules."""
-    return Classes(
-        pay_class(rules, DayKind.WORK, over=True),
-        pay_class(rules, DayKind.REST, over=False),
-        pay_class(rules, DayKind.STATUTORY, over=False),
-    )
+def classes_of(rules: Iterable[Rule]) -> Classes:
+    """The pay classes under some rules; where none prices pay, rest is given in turns and no day of rest is dear."""
+    told = next((rule for rule in rules if isinstance(rule, PayCost)), PayCost())
+    return Classes(told.overtime, told.rest_day, told.holiday)
 
 
 def payroll(roster: Roster, situation: Situation, rules: Sequence[Rule]) -> tuple[PayMonth, ...]:

@@ -63,5 +63,5 @@ def test_standby_is_told_and_not_paid_by_the_hour() -> None:
 
 
 def test_classes_are_those_of_the_sites_rules_or_of_the_law() -> None:
-    assert classes_of(()) == Classes(150, 200, 300)
+    assert classes_of(()) == Classes(150, 100, 300)
     assert classes_of((PayCost(overtime=125, rest_day=150, holiday=200),)) == Classes(125, 150, 200)

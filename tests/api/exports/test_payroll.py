@@ -40,7 +40,7 @@ def test_everybody_has_a_row_whose_classes_are_those_of_the_law(published: World
     assert {agent: int(row["duties"]) for agent, row in found.items()} == worked
     assert (found["P1"]["overtime_percent"], found["P1"]["rest_day_percent"], found["P1"]["holiday_percent"]) == (
         "150",
-        "200",
+        "100",
         "300",
     )
     assert found["P1"]["leave_days"] == "3.0"
