@@ -84,7 +84,7 @@ def _cold(served: Served, secrets: list[str]) -> list[dict[str, object]]:
     client, took = httpx2.Client(base_url=served.base), []
     for secret in secrets:
         began = time.perf_counter()
-        client.get(f"/feeds/{secret}.ics").raise_for_status()
+        client.get(f"/feeds/{secret}/paiban.ics").raise_for_status()
         took.append(1000 * (time.perf_counter() - began))
     took.sort()
     p95 = took[int(0.95 * (len(took) - 1))]
@@ -93,7 +93,7 @@ def _cold(served: Served, secrets: list[str]) -> list[dict[str, object]]:
 
 def _unchanged(served: Served, secret: str, seconds: int) -> list[dict[str, object]]:
     """Answers that say that nothing has changed, and those of a bare route."""
-    path = f"{served.base}/feeds/{secret}.ics"
+    path = f"{served.base}/feeds/{secret}/paiban.ics"
     tag = httpx2.get(path, headers={"Accept-Encoding": "gzip"}).headers["etag"]
     known = _wrk(path, seconds, "Accept-Encoding: gzip", f"If-None-Match: {tag}")
     port = free_port()

@@ -43,6 +43,7 @@ BY_ITSELF: Final = {"seed": 1, "keep_published": False, "take": "empty"}
 """How a solve is asked for that nobody asked for."""
 CLEAR_SECONDS: Final = 10.0
 KEEP_ANSWERS: Final = timedelta(hours=48)
+KEEP_DELIVERIES: Final = timedelta(days=90)
 
 
 def tick(service: Service) -> None:
@@ -61,10 +62,11 @@ def tick(service: Service) -> None:
 
 
 def tidy(service: Service) -> None:
-    """Forget what is over: sessions, failed tries, answers that nobody asks for again."""
+    """Forget what is over: sessions, failed tries, answers that nobody asks for again, deliveries of long ago."""
     with service.store.writing() as work:
         sweep(work, service.settings)
         work.session.execute(delete(t.Answered).where(t.Answered.made_at < work.now - KEEP_ANSWERS))
+        work.session.execute(delete(t.Delivery).where(t.Delivery.ended_at < work.now - KEEP_DELIVERIES))
 
 
 @dataclass(slots=True)

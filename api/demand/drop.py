@@ -10,6 +10,7 @@ import logging
 import stat
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
@@ -39,7 +40,8 @@ def look(store: Store, folder: Path, largest: int) -> int:
         sites = {site.code: site.id for site in session.scalars(select(t.Site).where(t.Site.active))}
     found = [(sites[path.parent.name], path) for path in _files(folder) if path.parent.name in sites]
     for site_id, path in found:
-        _settle(store, site_id, path, largest)
+        with suppress(FileNotFoundError):  # another worker was quicker
+            _settle(store, site_id, path, largest)
     return len(found)
 
 
@@ -47,14 +49,19 @@ def _files(folder: Path) -> Iterator[Path]:
     """Plain files that lie still, the oldest first; links and hidden files are let be."""
     for place in sorted(folder.iterdir()) if folder.is_dir() else ():
         if place.is_dir() and not place.is_symlink():
-            lying = [path for path in place.iterdir() if _still(path)]
-            yield from sorted(lying, key=lambda path: (path.stat().st_mtime, path.name))
+            lying = [(written, path) for path in place.iterdir() if (written := _still(path)) is not None]
+            yield from (path for _, path in sorted(lying))
 
 
-def _still(path: Path) -> bool:
-    told = path.lstat()
-    plain_file = stat.S_ISREG(told.st_mode) and not path.name.startswith(".") and path.name.lower().endswith(ENDINGS)
-    return plain_file and time.time() - told.st_mtime >= STILL_S
+def _still(path: Path) -> float | None:
+    """When a file that lies still was written; None: it does not, or is none to be taken."""
+    try:
+        told = path.lstat()
+    except FileNotFoundError:
+        return None
+    name = path.name.lower()
+    ours = stat.S_ISREG(told.st_mode) and not name.startswith(".") and name.endswith(ENDINGS) and name.isprintable()
+    return told.st_mtime if ours and time.time() - told.st_mtime >= STILL_S else None
 
 
 def _settle(store: Store, site_id: int, path: Path, largest: int) -> None:

@@ -9,7 +9,7 @@ from api.feeds.forms import Links
 
 def links_of(base: str, secret: str, name: str) -> Links:
     """How to subscribe to a calendar; `base`: where people reach the service."""
-    https = f"{base.rstrip('/')}/feeds/{secret}.ics"
+    https = f"{base.rstrip('/')}/feeds/{secret}/paiban.ics"
     webcal = "webcal://" + https.partition("://")[2]
     told = f"url={quote(https, safe='')}&name={quote(name, safe='')}"
     return Links(

@@ -50,8 +50,8 @@ class NewFeed(Body):
 class Links(Shown):
     """How to subscribe: secret, and told once."""
 
-    https: str = Field(examples=["https://paiban.example/feeds/SECRET.ics"])
-    webcal: str = Field(examples=["webcal://paiban.example/feeds/SECRET.ics"])
+    https: str = Field(examples=["https://paiban.example/feeds/SECRET/paiban.ics"])
+    webcal: str = Field(examples=["webcal://paiban.example/feeds/SECRET/paiban.ics"])
     google: str = Field(examples=["https://calendar.google.com/calendar/r?cid=webcal%3A%2F%2Fpaiban.example%2F…"])
     outlook: str = Field(examples=["https://outlook.live.com/calendar/0/addfromweb?url=…"])
     page: str = Field(description="a page with these links, a QR code and help per client")

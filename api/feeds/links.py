@@ -86,7 +86,7 @@ def feed_shown(session: Session, row: t.Feed, base: str = "", secret: str | None
         made_at=row.made_at,
         used_at=row.used_at,
         used_by=row.used_by,
-        path=f"/feeds/{secret}.ics" if secret else None,
+        path=f"/feeds/{secret}/paiban.ics" if secret else None,
         links=links_of(base, secret, row.name) if secret else None,
     )
 

@@ -22,7 +22,8 @@ from api.service import Service
 from api.store import tables as t
 from domain.time import Zone
 
-PATH: Final = "/feeds/{secret}.ics"
+# clients that tell no name call a calendar by the last part of its path: so that is not the secret
+PATH: Final = "/feeds/{secret}/paiban.ics"
 SEEN_EVERY: Final = timedelta(minutes=15)
 HEAD: Final = select(t.AuditHead.last)
 

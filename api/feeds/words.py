@@ -12,13 +12,14 @@ CANCELLED = Text("已取消: {what}", "cancelled: {what}")
 
 
 def summary(site: Site, duty: Duty, language: Language) -> str:
-    """A duty by code, label and work; one whose shift type is gone by its code."""
+    """A duty by label and work, and by its code where the label does not tell it; one whose type is gone by its code."""
     try:
         shift, work = site.shift(duty.shift), site.work(duty.work)
     except Refusal:
         return duty.shift
-    words = Text("{code} {label} · {work}", "{code} {label} · {work}")
-    return words.filled(code=plain(shift.code), label=shift.label, work=work.label).said(language)
+    label, code = shift.label.said(language), shift.code
+    named = label if label.startswith(code) else f"{code} {label}"
+    return f"{named} · {work.label.said(language)}"
 
 
 def description(site: Site, duty: Duty, language: Language) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -22,6 +23,7 @@ from api.outside.post import FAULTS, Post
 from api.store import tables as t
 from api.store.store import Store, Work
 
+LOG: Final = logging.getLogger("paiban.hooks")
 ACTIVE, PAUSED, STOPPED, GONE = "active", "paused", "stopped", "gone"
 MOST: Final = 500
 """Entries of the log that are looked at together."""
@@ -131,6 +133,9 @@ def _sent(post: Post, trial: Trial, now: datetime) -> Outcome:
     except AddressRefused:
         return Outcome(Verdict.AGAIN, reason="address refused")
     except FAULTS as fault:
+        return Outcome(Verdict.AGAIN, reason=type(fault).__name__)
+    except Exception as fault:
+        LOG.exception("event", extra={"delivery": trial.name})
         return Outcome(Verdict.AGAIN, reason=type(fault).__name__)
 
 

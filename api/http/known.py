@@ -13,6 +13,7 @@ from typing import Final
 from fastapi import FastAPI, Request
 from fastapi.dependencies.models import Dependant
 from fastapi.routing import APIRoute
+from starlette.routing import Route
 
 from api.http.contract import operations
 from api.http.problems import Problem
@@ -35,7 +36,10 @@ def refuse_unknown_query(request: Request) -> None:
 
 
 def methods_of(app: FastAPI, path: str) -> list[str]:
-    """The methods that the contract offers at a path; a literal path goes before one with a name in it."""
+    """The methods that are offered at a path; a literal path goes before one with a name in it."""
+    plain_routes = [route for route in app.routes if type(route) is Route and route.path_regex.fullmatch(path)]
+    if plain_routes:
+        return sorted(plain_routes[0].methods or ())
     found = [(loose, method.upper()) for loose, pattern, method in _patterns(app) if pattern.fullmatch(path)]
     closest = min((loose for loose, _ in found), default=0)
     return sorted({method for loose, method in found if loose == closest})

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from api.files.site import SitePlan
 from api.lines.policy import LineForm
+from api.requests.rows import asked_for
 from api.rosters.given import in_force
 from api.store import tables as t
 from constraints.unattended import Forward, Gap, Target, forwards, gaps, opening
@@ -33,8 +34,16 @@ class Led:
 
 def led(session: Session, site_id: int, plan: SitePlan, days: Days) -> tuple[Led, ...]:
     """Where each line of a site leads over some days, and its gaps."""
-    duties = in_force(session, site_id, Days(days.first - timedelta(days=1), days.last))
+    wide = Days(days.first - timedelta(days=1), days.last)
+    away = _away(session, site_id, wide)
+    duties = [duty for duty in in_force(session, site_id, wide) if (duty.agent, duty.day) not in away]
     return led_by(plan, duties, days, published(session, site_id, days))
+
+
+def _away(session: Session, site_id: int, days: Days) -> set[tuple[str, date]]:
+    """Who is on leave on which day: such a duty stays in force until somebody takes it, but nobody sits there."""
+    leaves = asked_for(session, site_id, days).leaves
+    return {(leave.agent, day) for leave in leaves for day in leave.days if leave.halves(day) == 2}
 
 
 def led_by(plan: SitePlan, duties: Sequence[Duty], days: Days, known: Sequence[Days]) -> tuple[Led, ...]:

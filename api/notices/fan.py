@@ -54,7 +54,8 @@ def _wanted(session: Session, accounts: set[int], *, mail: bool) -> dict[int, Wa
     """The wishes of some accounts; one that is disabled has no way."""
     asked = select(t.Account, t.Person.email).outerjoin(t.Person, t.Person.id == t.Account.person_id)
     found = {row[0].id: (row[0], row[1] or "") for row in session.execute(asked.where(t.Account.id.in_(accounts)))}
-    told = {row.account_id: row for row in session.scalars(select(t.NoticeSetting))} if found else {}
+    mine = select(t.NoticeSetting).where(t.NoticeSetting.account_id.in_(accounts))
+    told = {row.account_id: row for row in session.scalars(mine)}
     sound = t.Channel.account_id.in_(accounts) & t.Channel.state.in_(SOUND)
     channels = session.scalars(select(t.Channel).where(sound).order_by(t.Channel.id)).all()
     return {

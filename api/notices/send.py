@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import smtplib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -29,6 +30,7 @@ from api.store.store import Store, Work
 from domain.language import Language, Text, plain
 from domain.time import Zone
 
+LOG: Final = logging.getLogger("paiban.notices")
 TEMPLATES: Final = Environment(
     loader=PackageLoader("api.notices"), autoescape=select_autoescape(("html", "html.j2")), trim_blocks=False
 )
@@ -74,11 +76,12 @@ class Parcel:
 
     @property
     def subject(self) -> str:
-        """Of all of it."""
+        """Of all of it, on one line."""
+        first = " ".join(self.letters[0].subject.split())
         if len(self.letters) == 1:
-            return self.letters[0].subject
+            return first
         words = Text("{n}条通知: {first} 等", "{n} notices: {first}, …")
-        return words.filled(n=plain(len(self.letters)), first=plain(self.letters[0].subject)).said(self.language)
+        return words.filled(n=plain(len(self.letters)), first=plain(first)).said(self.language)
 
 
 def deliver(store: Store, ways: Ways, ids: Sequence[int]) -> None:
@@ -92,7 +95,7 @@ def _deliver(store: Store, ways: Ways, ids: Sequence[int]) -> None:
         parcel, mine = _packed(work, ids)
     if parcel is None:
         return
-    outcome = _sent(ways, parcel, store.now())
+    outcome = _tried(ways, parcel, store.now())
     with store.writing() as work:
         rows = list(work.session.scalars(select(t.Delivery).where(t.Delivery.id.in_(mine))))
         given_up = settle(work, rows, outcome, LETTER_WAITS)
@@ -123,6 +126,15 @@ def _said(session: Session, notice: t.Notice, language: Language) -> Said:
     site = session.get(t.Site, notice.site_id) if notice.site_id else None
     letter = letter_of(notice.kind, notice.facts, Zone(site.zone if site else "UTC"))
     return Said(letter.subject.said(language), letter.body.said(language))
+
+
+def _tried(ways: Ways, parcel: Parcel, now: datetime) -> Outcome:
+    """A try; what nobody foresaw ends this parcel and no other."""
+    try:
+        return _sent(ways, parcel, now)
+    except Exception as fault:
+        LOG.exception("notice", extra={"delivery": parcel.name})
+        return Outcome(Verdict.REFUSED, reason=type(fault).__name__)
 
 
 def _sent(ways: Ways, parcel: Parcel, now: datetime) -> Outcome:

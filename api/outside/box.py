@@ -31,6 +31,9 @@ def put(work: Work, deliveries: Iterable[t.Delivery]) -> None:
 
 def claim(store: Store) -> list[int]:
     """The deliveries that are due, now ours for a while."""
+    with store.reading() as session:
+        if not _waiting(session, store.now()):
+            return []
     with store.writing() as work:
         due = (t.Delivery.state == WAITING) & (t.Delivery.due_at <= work.now)
         first = select(t.Delivery.id).where(due).order_by(t.Delivery.due_at, t.Delivery.id).limit(MOST)
@@ -40,7 +43,7 @@ def claim(store: Store) -> list[int]:
         return sorted(work.session.scalars(mine))
 
 
-def waiting(session: Session, now: datetime) -> bool:
+def _waiting(session: Session, now: datetime) -> bool:
     """Whether something is due."""
     due = (t.Delivery.state == WAITING) & (t.Delivery.due_at <= now)
     return session.scalar(select(t.Delivery.id).where(due).limit(1)) is not None

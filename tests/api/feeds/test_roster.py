@@ -92,9 +92,7 @@ def test_the_same_roster_gives_the_same_bytes() -> None:
     assert written("Asia/Shanghai", b.horizon()) == written("Asia/Shanghai", b.horizon())
 
 
-@pytest.mark.parametrize(
-    ("language", "summary"), [(Language.ZH, "早 早班 · 客服"), (Language.EN, "早 early · service")]
-)
+@pytest.mark.parametrize(("language", "summary"), [(Language.ZH, "早班 · 客服"), (Language.EN, "早 early · service")])
 def test_the_summary_is_in_the_language_of_the_site(language: Language, summary: str) -> None:
     (event,) = Calendar.from_ical(
         written("Asia/Shanghai", b.horizon(), b.duty("A01", b.MONDAY), language=language)
