@@ -12,7 +12,7 @@ CANCELLED = Text("已取消: {what}", "cancelled: {what}")
 
 
 def summary(site: Site, duty: Duty, language: Language) -> str:
-    """A duty by label and work, and by its code where the label does not tell it; one whose type is gone by its code."""
+    """A duty by label and work, with its code where the label does not tell it; a type that is gone by its code."""
     try:
         shift, work = site.shift(duty.shift), site.work(duty.work)
     except Refusal:
