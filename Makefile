@@ -60,6 +60,7 @@ bench: setup ## measure; tables and JSON go to bench-out/
 	$(BIN)/python -m benchmarks.nrp --folder ../shared/data/nrp --quiet --json bench-out/nrp.json
 	$(BIN)/python -m benchmarks.partner_search --json bench-out/partner_search.json
 	$(BIN)/python -m benchmarks.clearing --json bench-out/clearing.json
+	$(BIN)/python -m benchmarks.sheets --json bench-out/sheets.json
 
 serve: setup ## run the service; its database lies in paiban-data/
 	$(BIN)/paiban serve
