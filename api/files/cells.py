@@ -91,10 +91,15 @@ def _opened(content: bytes, caps: Caps) -> list[dict[str, Any]]:
 
 
 def _sheet(told: dict[str, Any]) -> Sheet:
-    rows = tuple(tuple(unquoted(str(words).strip()) for words in row) for row in told["rows"])
+    width = max(map(len, told["rows"]), default=0)
+    rows = tuple(tuple(unquoted(str(words).strip()) for words in _padded(row, width)) for row in told["rows"])
     _refuse_unknown(told["name"], rows)
     fills = Counter(str(colour) for _, __, colour in told["filled"])
     return Sheet(str(told["name"]), bool(told["hidden"]), rows, len(told["merged"]), fills)
+
+
+def _padded(row: Sequence[str], width: int) -> list[str]:
+    return [*row, *([""] * (width - len(row)))]
 
 
 def _refuse_unknown(name: str, rows: Sequence[Sequence[str]]) -> None:

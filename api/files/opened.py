@@ -21,6 +21,8 @@ SECONDS: Final = 60
 MEMORY: Final = 4 << 30
 MEMORY_OF_LOOKS: Final = 2 << 30
 """Octets; a month of 200 people takes a tenth of a gigabyte."""
+MOST_ROWS, MOST_COLUMNS = 20_000, 300
+"""So much of a sheet is looked at where all of it is."""
 UNKNOWN: Final = "#FORMULA!"
 """A formula whose value the file does not hold."""
 FORMULA_TAGS: Final = (b"<f>", b"<f ")
@@ -40,8 +42,8 @@ def main() -> None:
 def _values(content: bytes) -> list[dict[str, Any]]:
     """The cells of the first sheet, row by row."""
     book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
-    rows = [[_words(value) for value in row] for row in book.worksheets[0].iter_rows(values_only=True)]
-    return [{"name": book.worksheets[0].title, "hidden": False, "rows": rows, "merged": [], "filled": []}]
+    rows = [_trimmed([_words(value) for value in row]) for row in book.worksheets[0].iter_rows(values_only=True)]
+    return [{"name": book.worksheets[0].title, "hidden": False, "rows": _ended(rows), "merged": [], "filled": []}]
 
 
 def _whole(content: bytes) -> list[dict[str, Any]]:
@@ -56,17 +58,30 @@ def _whole(content: bytes) -> list[dict[str, Any]]:
 def _sheet(sheet: Worksheet) -> dict[str, Any]:
     filled = []
     rows = []
-    for row in sheet.iter_rows():
-        rows.append([_words(cell.value) for cell in row])
+    for row in sheet.iter_rows(max_row=min(sheet.max_row, MOST_ROWS), max_col=min(sheet.max_column, MOST_COLUMNS)):
+        rows.append(_trimmed([_words(cell.value) for cell in row]))
         filled += [[cell.row, cell.column, _fill(cell)] for cell in row if _fill(cell)]
     merged = [list(found.bounds) for found in sheet.merged_cells.ranges]
     return {
         "name": sheet.title,
         "hidden": sheet.sheet_state != "visible",
-        "rows": rows,
+        "rows": _ended(rows),
         "merged": merged,
         "filled": filled,
     }
+
+
+def _trimmed(row: list[str]) -> list[str]:
+    """A row up to its last word: sheets are often formatted far beyond what is in them."""
+    while row and not row[-1]:
+        row.pop()
+    return row
+
+
+def _ended(rows: list[list[str]]) -> list[list[str]]:
+    while rows and not rows[-1]:
+        rows.pop()
+    return rows
 
 
 def _fill(cell: Cell | MergedCell) -> str:
@@ -86,9 +101,10 @@ def _has_formulas(content: bytes) -> bool:
 
 def _mark_unknown(sheet: Worksheet, rows: list[list[str]]) -> None:
     """A formula that nobody has worked out is no empty cell."""
-    for row, told in zip(sheet.iter_rows(), rows, strict=True):
+    for row, told in zip(sheet.iter_rows(max_row=len(rows)), rows, strict=False):
         for place, cell in enumerate(row):
-            if cell.data_type == "f" and not told[place]:
+            if cell.data_type == "f" and not "".join(told[place : place + 1]):
+                told.extend([""] * (place + 1 - len(told)))
                 told[place] = UNKNOWN
 
 

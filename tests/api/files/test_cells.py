@@ -8,10 +8,12 @@ from dataclasses import replace
 from datetime import date, datetime, time
 
 import pytest
+from openpyxl import load_workbook
+from openpyxl.styles import Font
 
-from api.files.cells import GRID, read_sheets
+from api.files.cells import GRID, TABLE, read_sheets
 from domain.faults import BadInput
-from tests.api.sheets.books import foreign
+from tests.api.sheets.books import foreign, saved
 
 ENTITIES = (
     '<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaaaaaaaa">'
@@ -78,3 +80,10 @@ def test_values_read_as_a_person_would_type_them() -> None:
     assert read_sheets(foreign([row]), GRID)[0].rows == (
         ("1", "2", "2.5", "TRUE", "2026-12-01", "2026-12-01 08:30:00", "08:00:00", "", "早", "=A1"),
     )
+
+
+def test_a_sheet_that_is_formatted_to_its_very_end_reads_as_what_is_in_it() -> None:
+    book = load_workbook(io.BytesIO(foreign([["a", "b"], ["c"]])))
+    book.worksheets[0].cell(1_048_576, 40).font = Font(bold=True)
+    assert read_sheets(saved(book), GRID)[0].rows == (("a", "b"), ("c", ""))
+    assert read_sheets(saved(book), TABLE)[0].rows == (("a", "b"), ("c", ""))
