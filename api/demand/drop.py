@@ -7,10 +7,10 @@ and move are two things: a file that is found again after a crash is known by it
 from __future__ import annotations
 
 import logging
+import os
 import stat
 import time
 from collections.abc import Iterator
-from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
@@ -40,8 +40,12 @@ def look(store: Store, folder: Path, largest: int) -> int:
         sites = {site.code: site.id for site in session.scalars(select(t.Site).where(t.Site.active))}
     found = [(sites[path.parent.name], path) for path in _files(folder) if path.parent.name in sites]
     for site_id, path in found:
-        with suppress(FileNotFoundError):  # another worker was quicker
+        try:
             _settle(store, site_id, path, largest)
+        except FileNotFoundError:
+            LOG.info("another worker was quicker")
+        except Exception:
+            LOG.exception("drop folder", extra={"site": site_id})
     return len(found)
 
 
@@ -60,8 +64,14 @@ def _still(path: Path) -> float | None:
     except FileNotFoundError:
         return None
     name = path.name.lower()
-    ours = stat.S_ISREG(told.st_mode) and not name.startswith(".") and name.endswith(ENDINGS) and name.isprintable()
+    ours = stat.S_ISREG(told.st_mode) and not name.startswith(".") and name.endswith(ENDINGS)
     return told.st_mtime if ours and time.time() - told.st_mtime >= STILL_S else None
+
+
+def called(path: Path) -> str:
+    """The name of a file as it can be told: in whatever letters it was written, on one line."""
+    words = os.fsencode(path.name).decode("utf-8", "replace")
+    return "".join(sign if sign.isprintable() else "\ufffd" for sign in words)
 
 
 def _settle(store: Store, site_id: int, path: Path, largest: int) -> None:
@@ -69,8 +79,8 @@ def _settle(store: Store, site_id: int, path: Path, largest: int) -> None:
         _take(store, site_id, path, largest)
     except (Refusal, Problem) as fault:
         words = fault.full if isinstance(fault, BadInput) else fault.text or plain("refused")
-        LOG.warning("file refused", extra={"file": path.name, "site": site_id})
-        _tell(store, site_id, path.name, words)
+        LOG.warning("file refused", extra={"file": called(path), "site": site_id})
+        _tell(store, site_id, called(path), words)
         _moved(path, REFUSED).with_suffix(".txt").write_text(f"{words.zh}\n{words.en}\n", encoding="utf-8")
     else:
         _moved(path, TAKEN)
@@ -78,10 +88,10 @@ def _settle(store: Store, site_id: int, path: Path, largest: int) -> None:
 
 def _take(store: Store, site_id: int, path: Path, largest: int) -> None:
     if path.stat().st_size > largest:
-        raise BadInput(Text("文件过大", "the file is too large"), file=path.name)
+        raise BadInput(Text("文件过大", "the file is too large"), file=called(path))
     with store.reading() as session:
         plan = read_plan(newest(session, site_id))
-    upload = Upload(path.name, path.read_bytes())
+    upload = Upload(called(path), path.read_bytes())
     batch = batch_of(read_upload(upload, plan), upload.name, plan.site.zone)
     with store.writing() as work:
         add_batch(work, site_id, batch)

@@ -58,16 +58,17 @@ class Kept:
 
 def kept_month(session: Session, site_id: int, month: Month, of: Of) -> Kept:
     """The roster of a month, as drafted or in force."""
-    given = read_given(session, roster_row(session, site_id, month))
-    row = given.roster
+    row = roster_row(session, site_id, month)
     if of is Of.DRAFT:
+        given = read_given(session, row)
         state = Text("草案 修订{number}", "draft, revision {number}").filled(number=plain(row.revision))
         return Kept(given, drafted(given), f"draft/{row.revision}", state)
     if row.published is None:
         raise Problem("not-found", Text("本月尚未发布", "this month is not published"))
     version = version_of(session, row, row.published)
+    given = read_given(session, row, version.plan)
     made = version.made_at.astimezone(given.plan.site.zone.info)
     words = Text("第{number}版 {made}发布", "version {number}, published {made}")
     state = words.filled(number=plain(version.number), made=plain(f"{made:%Y-%m-%d %H:%M}"))
-    duties = in_force(session, site_id, month.days)
+    duties = tuple(duty for duty in in_force(session, site_id, month.days) if duty.agent in given.numbers)
     return Kept(given, given.roster_of(duties), f"version/{version.number}", state)

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from api.colours import NIGHT, shift_colour
 from api.exports.month import Kept
-from api.files.month_sheet import LEAVE_CODES, REST_CODE
+from api.files.month_sheet import REST_CODE
 from api.pauses import pauses
 from constraints.figures import PersonMonth, months
 from domain.calendar import DayKind
@@ -108,8 +108,7 @@ def _cell(kept: Kept, month: PersonMonth, day: date, leaves: Mapping[date, str],
         night = shift_colour(kept.given.plan.site.shift(duty.shift)) is NIGHT
         return {"text": duty.shift, "shade": "night" if night else "plain", "duty": True}
     if day in leaves:
-        code = LEAVE_CODES.get(leaves[day], "假") if language is Language.ZH else "L"
-        return {"text": code, "shade": "leave", "duty": False}
+        return {"text": Text("假", "L").said(language), "shade": "leave", "duty": False}  # it hangs on a wall: no kind
     kind = kept.given.situation.calendar.kind(day)
     shade = "holiday" if kind is DayKind.STATUTORY else "plain" if kind.works else "off"
     return {"text": REST_CODE.said(language), "shade": shade, "duty": False}

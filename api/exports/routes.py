@@ -109,8 +109,10 @@ def export_leave(desk: Exporter, kind: Kind, span: SpanNow, language: LanguageNo
 def _table(
     desk: Desk, what: str, made: Callable[[Session, int, Days], Table], span: Days, how: tuple[str, Language]
 ) -> Response:
-    """A table of some days as a file of a kind."""
+    """A table of some days as a file of a kind, for those who keep the people: it tells kinds of leave."""
     refuse_others(desk)
+    if desk.caller.reach(Action.PEOPLE_EDIT, desk.site.id) is not Reach.SITE:
+        raise Problem("forbidden")
     kind, language = how
     with desk.service.store.reading() as session:
         table = made(session, desk.site.id, span)

@@ -12,6 +12,7 @@ import sys
 from collections.abc import Mapping
 from importlib.resources import files
 from pathlib import Path
+from threading import BoundedSemaphore
 from typing import Any, Final
 
 from api.http.problems import Problem
@@ -19,16 +20,23 @@ from domain.language import Text
 
 PAPERS: Final = ("month", "day")
 SECONDS: Final = 60.0
+AT_ONCE: Final = BoundedSemaphore(2)
+"""So many papers are set at a time."""
+PATIENCE_S: Final = 15.0
 
 
 def typeset(paper: str, data: Mapping[str, Any]) -> bytes:
     """A paper of these words, as a PDF."""
     told = json.dumps(data, ensure_ascii=False).encode()
     asked = [sys.executable, "-m", "api.exports.typeset", paper]
+    if not AT_ONCE.acquire(timeout=PATIENCE_S):
+        raise Problem("busy", Text("排版繁忙, 请稍后再试", "many papers are being set; try again soon"))
     try:
         return subprocess.run(asked, input=told, stdout=subprocess.PIPE, timeout=SECONDS, check=True).stdout  # noqa: S603
     except subprocess.TimeoutExpired as error:
         raise Problem("busy", Text("排版超时", "typesetting took too long")) from error
+    finally:
+        AT_ONCE.release()
 
 
 def main(paper: str) -> None:

@@ -103,7 +103,7 @@ class MonthSheet:
         text = words.filled(site=self.situation.site.name, year=first.year, month=first.month, state=state)
         self.sheet.merge_cells(start_row=1, start_column=1, end_row=1, end_column=self.width)
         cell = self.sheet.cell(1, 1)
-        cell.value = text.said(self.language)
+        cell.value = harmless(text.said(self.language))
         cell.font, cell.alignment = Font(name=FONT, bold=True, size=18), MIDDLE
         self.sheet.row_dimensions[1].height = 32
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import resource
 import sys
 import zipfile
@@ -25,7 +26,7 @@ MOST_ROWS, MOST_COLUMNS = 20_000, 300
 """So much of a sheet is looked at where all of it is."""
 UNKNOWN: Final = "#FORMULA!"
 """A formula whose value the file does not hold."""
-FORMULA_TAGS: Final = (b"<f>", b"<f ")
+FORMULA: Final = re.compile(rb"<(\w+:)?f[\s>/]")
 PLAIN_FILLS: Final = {"00000000", "FFFFFFFF", "00FFFFFF"}
 
 
@@ -96,7 +97,7 @@ def _fill(cell: Cell | MergedCell) -> str:
 def _has_formulas(content: bytes) -> bool:
     with zipfile.ZipFile(io.BytesIO(content)) as packed:
         sheets = (name for name in packed.namelist() if name.startswith("xl/worksheets/"))
-        return any(tag in packed.read(name) for name in sheets for tag in FORMULA_TAGS)
+        return any(FORMULA.search(packed.read(name)) for name in sheets)
 
 
 def _mark_unknown(sheet: Worksheet, rows: list[list[str]]) -> None:

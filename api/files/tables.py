@@ -16,7 +16,7 @@ from typing import Final, TypeVar
 import pandas as pd
 
 from api.files.cells import TABLE, read_sheets
-from api.files.formulas import harmless
+from api.files.formulas import harmless, unquoted
 from domain.faults import BadInput
 from domain.language import Refusal, Text, plain
 
@@ -119,6 +119,10 @@ def framed(rows: Sequence[Sequence[str]]) -> pd.DataFrame:
     return _headed(pd.DataFrame(rows, dtype=object).replace("", float("nan")))
 
 
+def _plain(cell: object) -> object:
+    return unquoted(cell) if isinstance(cell, str) else cell
+
+
 def _headed(cells: pd.DataFrame) -> pd.DataFrame:
     """The first row as headings, each once; the others by their number in the file, empty ones left out."""
     heads = cells.iloc[0].fillna("").astype(str).str.strip()
@@ -126,7 +130,7 @@ def _headed(cells: pd.DataFrame) -> pd.DataFrame:
     if named.duplicated().any():
         words = Text("列名“{name}”出现两次", "the heading “{name}” is there twice")
         raise BadInput(words.filled(name=plain(named[named.duplicated()].iloc[0])), row=1)
-    frame = cells.iloc[1:].set_axis(heads.tolist(), axis="columns")
+    frame = cells.iloc[1:].map(_plain).set_axis(heads.tolist(), axis="columns")
     frame.index = pd.RangeIndex(2, len(frame) + 2)
     return frame.loc[:, [bool(name) for name in heads]].dropna(how="all")
 

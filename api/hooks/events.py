@@ -35,7 +35,6 @@ EVENTS: Final[dict[str, Event]] = {
     "swap.moved": Event(Text("换班状态变更", "a swap changed its state"), ("from", "to", "reason")),
     "callout.started": Event(Text("开始找人顶班", "somebody is looked for to take a duty"), ("day", "floor")),
     "callout.ended": Event(Text("顶班结束", "a call-out ended"), ("state",)),
-    "attendance.marked": Event(Text("考勤登记", "attendance was marked"), ("day", "mark")),
     "calls.imported": Event(Text("导入话单", "call records were imported"), ("name", "rows")),
     "calls.refused": Event(Text("话单文件被拒", "a file of call records was refused"), ("name",)),
     "forecast.made": Event(Text("完成话务预测", "a month was forecast"), ("month", "number")),

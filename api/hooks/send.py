@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -16,7 +15,7 @@ from api.auth.rights import Role
 from api.auth.secrets import Seal
 from api.hooks.events import EVENTS, payload
 from api.notices.rows import Word, tell_roles
-from api.outside.box import WAITING, put, settle
+from api.outside.box import DROPPED, WAITING, Claims, let_go, put, settle, still_ours
 from api.outside.outcome import HOOK_WAITS, Outcome, Verdict, of_hook
 from api.outside.pinned import AddressRefused
 from api.outside.post import FAULTS, Post
@@ -27,8 +26,8 @@ LOG: Final = logging.getLogger("paiban.hooks")
 ACTIVE, PAUSED, STOPPED, GONE = "active", "paused", "stopped", "gone"
 MOST: Final = 500
 """Entries of the log that are looked at together."""
-AT_ONCE: Final = 20
-"""Deliveries to one hook in a round: one that is slow does not hold the others up."""
+WALK_S: Final = 30.0
+"""So long one hook is walked to in a round: one that is slow does not hold the others up."""
 TOO_MANY: Final = 5
 """Deliveries given up in a row that stop a hook."""
 
@@ -73,27 +72,27 @@ def _delivery(hook: t.Hook, entry: t.AuditEntry, site: str | None, now: datetime
     return t.Delivery(name=name, hook_id=hook.id, event=entry.action, body=body, state=WAITING, due_at=now, made_at=now)
 
 
-def deliver(store: Store, post: Post, seal: Seal, ids: Sequence[int]) -> None:
-    """Send some claimed deliveries of one hook, in order, until one is not taken; the others wait for their turn."""
-    left = list(ids)
-    for _ in range(AT_ONCE):
-        if not left or not _deliver(store, post, seal, left.pop(0)):
+def deliver(store: Store, post: Post, seal: Seal, claims: Claims) -> None:
+    """Send some claimed deliveries of one hook, in order, until one is not taken; the others wait until it is due."""
+    left, began = dict(claims), time.monotonic()
+    while left and time.monotonic() - began < WALK_S:
+        first = next(iter(left))
+        until = _deliver(store, post, seal, {first: left.pop(first)})
+        if until is not None:
             break
-    _let_go(store, left)
-
-
-def _let_go(store: Store, ids: Sequence[int]) -> None:
-    """Give claims back that were not used."""
+    else:
+        until = store.now()
     with store.writing() as work:
-        for row in work.session.scalars(select(t.Delivery).where(t.Delivery.id.in_(ids), t.Delivery.state == WAITING)):
-            row.due_at, row.tries = work.now, row.tries - 1
+        let_go(work, left, until)
 
 
-def _deliver(store: Store, post: Post, seal: Seal, delivery_id: int) -> bool:
+def _deliver(store: Store, post: Post, seal: Seal, claim: Claims) -> datetime | None:
+    """Send one; None: it was taken, or is nobody's business any more. Otherwise when it is due again."""
+    (delivery_id,) = claim
     with store.writing() as work:
-        trial = _trial(work, seal, delivery_id)
+        trial = _trial(work, seal, delivery_id) if still_ours(work, claim) else None
     if trial is None:
-        return True
+        return None
     began = time.monotonic()
     outcome = _sent(post, trial, store.now())
     with store.writing() as work:
@@ -101,7 +100,7 @@ def _deliver(store: Store, post: Post, seal: Seal, delivery_id: int) -> bool:
         row.took_ms = round(1000 * (time.monotonic() - began))
         given_up = settle(work, [row], outcome, HOOK_WAITS)
         _note(work, work.session.get_one(t.Hook, row.hook_id), outcome, given_up=given_up)
-    return outcome.verdict is Verdict.TAKEN
+        return None if outcome.verdict is Verdict.TAKEN else max(row.due_at, work.now)
 
 
 def _trial(work: Work, seal: Seal, delivery_id: int) -> Trial | None:
@@ -109,7 +108,7 @@ def _trial(work: Work, seal: Seal, delivery_id: int) -> Trial | None:
     row = work.session.get_one(t.Delivery, delivery_id)
     hook = work.session.get_one(t.Hook, row.hook_id)
     if hook.state != ACTIVE:
-        row.state, row.ended_at = "dropped", work.now
+        row.state, row.ended_at = DROPPED, work.now
         return None
     old = hook.old_secret if hook.old_until is not None and hook.old_until > work.now else None
     secrets = [seal.open(sealed) for sealed in (hook.secret, old) if sealed is not None]
@@ -128,6 +127,8 @@ def signed(trial: Trial, now: datetime) -> dict[str, str]:
 
 
 def _sent(post: Post, trial: Trial, now: datetime) -> Outcome:
+    if not trial.secrets:
+        return Outcome(Verdict.REFUSED, reason="sealed with another key")
     try:
         return of_hook(post(trial.url, trial.body, signed(trial, now)))
     except AddressRefused:

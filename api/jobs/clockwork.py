@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
+from collections.abc import Callable
 from typing import Final
 
 from api.cycle.tick import tick, tidy
@@ -35,6 +36,13 @@ class Clockwork:
         if self._thread.is_alive():
             self._thread.join(10)
 
+    def _do(self, step: Callable[[], object]) -> None:
+        """A step, which does not hinder the others."""
+        try:
+            step()
+        except Exception:
+            LOG.exception("clockwork")
+
     def _look(self) -> None:
         """Take the call records that were dropped."""
         settings = self._service.settings
@@ -44,13 +52,10 @@ class Clockwork:
     def _run(self) -> None:
         count = 0
         while True:
-            try:
-                tick(self._service)
-                self._look()
-                if count % TIDY_EVERY == 0:
-                    tidy(self._service)
-            except Exception:
-                LOG.exception("clockwork")
+            self._do(lambda: tick(self._service))
+            self._do(self._look)
+            if count % TIDY_EVERY == 0:
+                self._do(lambda: tidy(self._service))
             count += 1
             if self._over.wait(self._every):
                 return

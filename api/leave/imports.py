@@ -44,6 +44,11 @@ def import_leave(desk: Annotated[Desk, at(Action.PEOPLE_EDIT)], upload: UploadNo
         found = read_leave(path, plan.leave)
 
     def do(work: Work) -> Answer:
+        work.session.get_one(t.Site, desk.site.id, with_for_update=True)
+        for row, leave in found:
+            if leave.agent == desk.caller.number:
+                words = Text("不能给自己批假", "nobody approves his own leave")
+                raise BadInput(words, row=row, column="agent_id", file=upload.name)
         added = sum(_take(work, desk.site.id, row, leave, upload.name) for row, leave in found)
         work.did("leave.imported", f"site/{desk.site.code}", desk.site.id, file=upload.name, added=added)
         unchanged = len(found) - added

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from string import Formatter
 from typing import Annotated, Final, Self
 
 from pydantic import Field, model_validator
@@ -15,6 +16,7 @@ ZH: Final = "您好, 这里是{site}。人工服务时间为{hours}。如遇燃�
 EN: Final = (
     "This is {site}. Our people are here {hours}. In an emergency, such as a smell of gas, call {emergency} at once."
 )
+HOLES: Final = frozenset({"site", "hours", "emergency"})
 NUMBER: Final = r"^[0-9A-Za-z*#+_.@: -]*$"
 
 
@@ -26,11 +28,13 @@ class Announcement(Part):
 
     @model_validator(mode="after")
     def _fills(self) -> Self:
+        words = Text("通知中只能用{site}、{hours}、{emergency}", "it may hold {site}, {hours}, {emergency} alone")
         try:
-            self.text().filled(site="", hours="", emergency="")
-        except (KeyError, IndexError, ValueError) as error:
-            words = Text("通知中只能用{site}、{hours}、{emergency}", "it may hold {site}, {hours}, {emergency} alone")
+            parts = [part for said in (self.zh, self.en) for part in Formatter().parse(said)]
+        except ValueError as error:
             raise Refusal(words) from error
+        if any(name is not None and (name not in HOLES or spec or how) for _, name, spec, how in parts):
+            raise Refusal(words)
         return self
 
     def text(self) -> Text:

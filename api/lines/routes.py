@@ -50,7 +50,8 @@ def _asked(
         row = newest(session, desk.site.id)
         changed = session.scalar(select(func.max(t.Roster.changed_at)).where(t.Roster.site_id == desk.site.id))
         found = led(session, desk.site.id, plan := read_plan(row), wanted)
-    return Asked(plan, wanted, found, max(changed or row.made_at, row.made_at))
+    begun = desk.site.zone.at(start, 0) if first is None else row.made_at  # another day is another plan
+    return Asked(plan, wanted, found, max(changed or row.made_at, row.made_at, begun))
 
 
 AskedNow = Annotated[Asked, Depends(_asked)]

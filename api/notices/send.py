@@ -8,6 +8,7 @@ import smtplib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from email.utils import parseaddr
 from typing import Final
 
 from jinja2 import Environment, PackageLoader, select_autoescape
@@ -20,7 +21,7 @@ from api.notices.mail import Carrier, message
 from api.notices.rows import Word, tell
 from api.notices.words import letter_of
 from api.outside import push, robots
-from api.outside.box import DROPPED, settle
+from api.outside.box import DROPPED, Claims, settle, still_ours
 from api.outside.outcome import LETTER_WAITS, Outcome, Verdict
 from api.outside.pinned import AddressRefused
 from api.outside.post import FAULTS, Post, Posted
@@ -84,15 +85,16 @@ class Parcel:
         return words.filled(n=plain(len(self.letters)), first=plain(first)).said(self.language)
 
 
-def deliver(store: Store, ways: Ways, ids: Sequence[int]) -> None:
+def deliver(store: Store, ways: Ways, claims: Claims) -> None:
     """Send some claimed deliveries of one address."""
-    for start in range(0, len(ids), MOST_TOGETHER):
-        _deliver(store, ways, ids[start : start + MOST_TOGETHER])
+    told = list(claims.items())
+    for start in range(0, len(told), MOST_TOGETHER):
+        _deliver(store, ways, dict(told[start : start + MOST_TOGETHER]))
 
 
-def _deliver(store: Store, ways: Ways, ids: Sequence[int]) -> None:
+def _deliver(store: Store, ways: Ways, claims: Claims) -> None:
     with store.writing() as work:
-        parcel, mine = _packed(work, ids)
+        parcel, mine = _packed(work, still_ours(work, claims))
     if parcel is None:
         return
     outcome = _tried(ways, parcel, store.now())
@@ -115,6 +117,10 @@ def _packed(work: Work, ids: Sequence[int]) -> tuple[Parcel | None, list[int]]:
         return None, []
     first, notice = fresh[0]
     account = work.session.get_one(t.Account, notice.account_id)
+    if account.disabled:
+        for each, _ in fresh:
+            each.state, each.ended_at = DROPPED, work.now
+        return None, []
     language, channel = Language(account.language), first.channel_id
     letters = tuple(_said(work.session, each, language) for _, each in fresh)
     email = account.person.email if account.person else ""
@@ -146,7 +152,11 @@ def _sent(ways: Ways, parcel: Parcel, now: datetime) -> Outcome:
     told = Message(parcel.subject, rendered("chat.txt.j2", ways, parcel).strip(), now)
     kind = parcel.channel.kind
     if kind == PUSH:
-        return _posted(ways.post, push.pushed(json.loads(address), told, ways.key, ways.url), push.outcome_of)
+        return _posted(
+            ways.post,
+            push.pushed(json.loads(address), told, ways.key, f"mailto:{parseaddr(ways.sender)[1]}"),
+            push.outcome_of,
+        )
     return _posted(ways.post, robots.ROBOTS[kind](json.loads(address), told), robots.outcome_of)
 
 
@@ -159,10 +169,17 @@ def _mailed(ways: Ways, parcel: Parcel) -> Outcome:
     try:
         ways.carrier.carry(letter)
     except FOR_GOOD as fault:
-        return Outcome(Verdict.REFUSED, reason=type(fault).__name__)
+        return Outcome(Verdict.REFUSED if _for_good(fault) else Verdict.AGAIN, reason=type(fault).__name__)
     except (OSError, smtplib.SMTPException) as fault:
         return Outcome(Verdict.AGAIN, reason=type(fault).__name__)
     return Outcome(Verdict.TAKEN)
+
+
+def _for_good(fault: smtplib.SMTPException) -> bool:
+    """Whether a server's refusal is its last word: 4xx asks to come again (RFC 5321 4.2.1)."""
+    if isinstance(fault, smtplib.SMTPRecipientsRefused):
+        return all(code >= 500 for code, _ in fault.recipients.values())
+    return not isinstance(fault, smtplib.SMTPDataError) or fault.smtp_code >= 500
 
 
 def _posted(post: Post, asked: Asked, read: Callable[[Posted], Outcome]) -> Outcome:
@@ -184,6 +201,7 @@ def rendered(template: str, ways: Ways, parcel: Parcel) -> str:
 def _note(work: Work, channel: t.Channel, outcome: Outcome, *, given_up: bool) -> None:
     """How a channel fares; its owner is told once where it ends."""
     if outcome.verdict is Verdict.TAKEN:
+        channel.revision += channel.state != "active"  # should it fail again, that is told again
         channel.state, channel.used_at = "active", work.now
     elif given_up:
         channel.state = "gone" if outcome.verdict is Verdict.GONE else "failing"

@@ -5,11 +5,11 @@ A claim is a lease: who dies with it in hand loses it, and somebody else tries a
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
-from sqlalchemy import select, update
+from sqlalchemy import ColumnElement, select, update
 from sqlalchemy.orm import Session
 
 from api.outside.outcome import Outcome, Verdict, wait
@@ -17,7 +17,7 @@ from api.store import tables as t
 from api.store.store import Store, Work
 
 LEASE: Final = timedelta(minutes=5)
-MOST: Final = 200
+MOST: Final = 50
 WAITING, SENT, FAILED, DROPPED = "waiting", "sent", "failed", "dropped"
 
 
@@ -29,24 +29,48 @@ def put(work: Work, deliveries: Iterable[t.Delivery]) -> None:
     work.session.flush()
 
 
-def claim(store: Store) -> list[int]:
-    """The deliveries that are due, now ours for a while."""
+Claims = Mapping[int, int]
+"""Deliveries that are ours for a while, by id, each with how often it was tried: that number names the claim."""
+
+
+def claim(store: Store, *, hooks: bool) -> Claims:
+    """Take what is due to webhooks, or to people."""
+    way = t.Delivery.hook_id.is_not(None) if hooks else t.Delivery.hook_id.is_(None)
     with store.reading() as session:
-        if not _waiting(session, store.now()):
-            return []
+        if not _waiting(session, store.now(), way):
+            return {}
     with store.writing() as work:
-        due = (t.Delivery.state == WAITING) & (t.Delivery.due_at <= work.now)
+        due = _due(work.now) & way
         first = select(t.Delivery.id).where(due).order_by(t.Delivery.due_at, t.Delivery.id).limit(MOST)
-        ids = list(work.session.scalars(first))
-        mine = update(t.Delivery).where(t.Delivery.id.in_(ids), due)
-        mine = mine.values(due_at=work.now + LEASE, tries=t.Delivery.tries + 1).returning(t.Delivery.id)
-        return sorted(work.session.scalars(mine))
+        mine = update(t.Delivery).where(t.Delivery.id.in_(list(work.session.scalars(first))), due)
+        mine = mine.values(due_at=work.now + LEASE, tries=t.Delivery.tries + 1)
+        found = work.session.execute(mine.returning(t.Delivery.id, t.Delivery.tries)).all()
+        return dict(sorted((row[0], row[1]) for row in found))
 
 
-def _waiting(session: Session, now: datetime) -> bool:
-    """Whether something is due."""
-    due = (t.Delivery.state == WAITING) & (t.Delivery.due_at <= now)
-    return session.scalar(select(t.Delivery.id).where(due).limit(1)) is not None
+def still_ours(work: Work, claims: Claims) -> list[int]:
+    """Which of some claims nobody else took over meanwhile; their lease begins anew."""
+    found: list[int] = []
+    for each, tries in claims.items():
+        ours = (t.Delivery.id == each) & (t.Delivery.state == WAITING) & (t.Delivery.tries == tries)
+        renewed = update(t.Delivery).where(ours).values(due_at=work.now + LEASE).returning(t.Delivery.id)
+        found += work.session.scalars(renewed)
+    return found
+
+
+def let_go(work: Work, claims: Claims, until: datetime) -> None:
+    """Give claims back that were not used; they are due again later."""
+    for each, tries in claims.items():
+        ours = (t.Delivery.id == each) & (t.Delivery.state == WAITING) & (t.Delivery.tries == tries)
+        work.session.execute(update(t.Delivery).where(ours).values(due_at=until, tries=tries - 1))
+
+
+def _due(now: datetime) -> ColumnElement[bool]:
+    return (t.Delivery.state == WAITING) & (t.Delivery.due_at <= now)
+
+
+def _waiting(session: Session, now: datetime, way: ColumnElement[bool]) -> bool:
+    return session.scalar(select(t.Delivery.id).where(_due(now), way).limit(1)) is not None
 
 
 def settle(work: Work, deliveries: Sequence[t.Delivery], outcome: Outcome, waits: tuple[int, ...]) -> bool:

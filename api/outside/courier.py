@@ -9,9 +9,9 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
-from typing import Final
+from typing import Any, Final
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from api.auth.secrets import Seal
 from api.hooks.send import deliver as deliver_events
@@ -21,7 +21,7 @@ from api.notices.mail import Smtp
 from api.notices.send import Ways
 from api.notices.send import deliver as deliver_notices
 from api.outside.addresses import allowing
-from api.outside.box import claim
+from api.outside.box import Claims, claim
 from api.outside.post import poster
 from api.outside.seals import channel_seal, hook_seal
 from api.service import Service
@@ -58,50 +58,64 @@ class Bag:
 
 
 def carry(bag: Bag) -> int:
-    """One round: lay new deliveries into the box, and carry what is due; how many were carried."""
+    """One round to everybody: how many deliveries were carried."""
+    return carry_notices(bag) + carry_events(bag)
+
+
+def carry_notices(bag: Bag) -> int:
+    """One round to people: lay new deliveries into the box, and carry what is due."""
     fan_out(bag.store, mail=bag.ways.carrier is not None)
+    claims = claim(bag.store, hooks=False)
+    asked = select(t.Delivery.id, t.Notice.account_id, t.Delivery.channel_id)
+    asked = asked.join(t.Notice, t.Notice.id == t.Delivery.notice_id)
+    return _walk(bag, claims, asked, partial(deliver_notices, bag.store, bag.ways))
+
+
+def carry_events(bag: Bag) -> int:
+    """The same to webhooks, on their own feet: one that is slow holds up no call for people."""
     fan_out_events(bag.store)
-    ids = claim(bag.store)
-    with ThreadPoolExecutor(HANDS) as hands:
-        for done in [hands.submit(errand) for errand in _errands(bag, ids)]:
-            done.result()
-    return len(ids)
+    claims = claim(bag.store, hooks=True)
+    send = partial(deliver_events, bag.store, bag.ways.post, bag.hook_seal)
+    return _walk(bag, claims, select(t.Delivery.id, t.Delivery.hook_id), send)
 
 
-def _errands(bag: Bag, ids: list[int]) -> list[Callable[[], None]]:
+def _walk(bag: Bag, claims: Claims, asked: Select[*tuple[Any, ...]], send: Callable[[Claims], None]) -> int:
     """A walk to each address, with all that is for it."""
-    notices: defaultdict[tuple[int, int | None], list[int]] = defaultdict(list)
-    events: defaultdict[int, list[int]] = defaultdict(list)
+    bundles: defaultdict[tuple[object, ...], dict[int, int]] = defaultdict(dict)
     with bag.store.reading() as session:
-        asked = select(t.Delivery, t.Notice.account_id).outerjoin(t.Notice, t.Notice.id == t.Delivery.notice_id)
-        for row, account in session.execute(asked.where(t.Delivery.id.in_(ids)).order_by(t.Delivery.id)):
-            (events[row.hook_id] if row.hook_id else notices[account, row.channel_id]).append(row.id)
-    walks: list[Callable[[], None]] = [partial(deliver_notices, bag.store, bag.ways, mine) for mine in notices.values()]
-    return walks + [partial(deliver_events, bag.store, bag.ways.post, bag.hook_seal, mine) for mine in events.values()]
+        for delivery, *address in session.execute(asked.where(t.Delivery.id.in_(claims)).order_by(t.Delivery.id)):
+            bundles[tuple(address)][delivery] = claims[delivery]
+    with ThreadPoolExecutor(HANDS) as hands:
+        for done in [hands.submit(send, bundle) for bundle in bundles.values()]:
+            done.result()
+    return len(claims)
 
 
 class Courier:
-    """A thread that goes its rounds until it is stopped."""
+    """Threads that go their rounds until they are stopped: one to people, one to webhooks."""
 
     def __init__(self, bag: Bag, every: float = EVERY_S) -> None:
         self._bag, self._every = bag, every
         self._over = threading.Event()
-        self._thread = threading.Thread(target=self._run, name="courier", daemon=True)
+        rounds = (carry_notices, carry_events)
+        self._threads = [threading.Thread(target=self._run, args=(each,), daemon=True) for each in rounds]
 
     def start(self) -> None:
         """Begin."""
-        self._thread.start()
+        for thread in self._threads:
+            thread.start()
 
     def stop(self) -> None:
-        """End after the round that runs; what it holds is somebody else's when its lease is over."""
+        """End after the rounds that run; what they hold is somebody else's when its lease is over."""
         self._over.set()
-        if self._thread.is_alive():
-            self._thread.join(10)
+        for thread in self._threads:
+            if thread.is_alive():
+                thread.join(10)
 
-    def _run(self) -> None:
+    def _run(self, round_: Callable[[Bag], int]) -> None:
         while not self._over.is_set():
             try:
-                carried = carry(self._bag)
+                carried = round_(self._bag)
             except Exception:
                 LOG.exception("courier")
                 carried = 0

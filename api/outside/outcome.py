@@ -43,6 +43,7 @@ class Outcome:
 
 def wait(waits: tuple[int, ...], tries: int, outcome: Outcome, name: str) -> timedelta | None:
     """How long until the next try, some more for each delivery than for the others; None: it is given up."""
+    tries = max(tries, 1)
     if tries > len(waits):
         return None
     spread = int(hashlib.sha256(f"{name}/{tries}".encode()).hexdigest()[:4], 16) / 0xFFFF
@@ -61,4 +62,4 @@ def of_hook(posted: Posted) -> Outcome:
 def asked_wait(headers: Mapping[str, str]) -> float | None:
     """Seconds of Retry-After, where it tells seconds (RFC 9110 10.2.3)."""
     told = {name.lower(): value for name, value in headers.items()}.get("retry-after", "")
-    return float(told) if told.isdigit() else None
+    return float(told) if told.isascii() and told.isdigit() and len(told) < 9 else None

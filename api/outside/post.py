@@ -9,6 +9,7 @@ from typing import Final
 from urllib.parse import urlsplit
 
 import requests
+from urllib3.exceptions import HTTPError
 
 from api.outside.addresses import May, is_public
 from api.outside.pinned import CONNECT_S, AddressRefused, deadline, session
@@ -46,16 +47,26 @@ def poster(may: May = is_public, authorities: Path | None = None) -> Post:
     return post
 
 
+def host_of(url: str) -> str:
+    """The host that is connected to; empty where there is none, or where readers of addresses might disagree."""
+    if "\\" in url or any(sign.isspace() for sign in url):
+        return ""
+    try:
+        return urlsplit(url).hostname or ""
+    except ValueError:
+        return ""
+
+
 def refuse_odd(url: str) -> None:
     """Refuse what is not plain HTTPS to a host on a usual port."""
     try:
         parts = urlsplit(url)
-        usual = parts.scheme == "https" and bool(parts.hostname) and (parts.port or 443) in PORTS
+        usual = parts.scheme == "https" and bool(host_of(url)) and (parts.port or 443) in PORTS
     except ValueError as error:
         raise AddressRefused("not an address") from error
     if not usual or parts.username is not None or parts.fragment:
         raise AddressRefused("https to a host on port 443 or 8443 is wanted, without a user")
 
 
-FAULTS: Final = (requests.RequestException, OSError)
+FAULTS: Final = (requests.RequestException, OSError, HTTPError)
 """What the net does; its words hold the address, which is a secret: only its class is told on."""

@@ -15,7 +15,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from api.outside.outcome import Outcome, Verdict, asked_wait
-from api.outside.post import Posted
+from api.outside.post import Posted, host_of
 from api.outside.robots import Asked, Message
 from domain.language import Refusal, Text
 
@@ -33,13 +33,13 @@ ORDER: Final = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC63255
 
 def subscription_of(told: Mapping[str, str]) -> dict[str, str]:
     """A subscription that a browser told; its push service must be a known one, its keys sound."""
-    host = urlsplit(told["endpoint"]).hostname or ""
+    host = host_of(told["endpoint"])
     known = any(host == name or (name[0] == "." and host.endswith(name)) for name in HOSTS)
     if not known or not told["endpoint"].startswith("https://"):
         raise Refusal(Text("不认识的推送服务", "this push service is not known"))
     try:
         ec.EllipticCurvePublicKey.from_encoded_point(ec.SECP256R1(), _octets(told["p256dh"]))
-        sound = len(_octets(told["auth"])) == 16
+        sound = len(_octets(told["p256dh"])) == 65 and len(_octets(told["auth"])) == 16
     except ValueError:
         sound = False
     if not sound:

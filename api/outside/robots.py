@@ -17,7 +17,7 @@ from typing import Any, Final
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 from api.outside.outcome import Outcome, Verdict, asked_wait
-from api.outside.post import Posted
+from api.outside.post import Posted, host_of
 from domain.language import Refusal, Text
 
 TOKEN: Final = re.compile(r"[A-Za-z0-9_-]{8,200}")
@@ -113,7 +113,7 @@ def address_of(kind: str, told: str, secret: str) -> dict[str, str]:
         if not TOKEN.fullmatch(token):
             raise Refusal(Text("应为机器人的密钥或完整地址", "the robot's key is wanted, or its whole address"))
         return {"token": token, **({"secret": secret} if secret and kind != "wecom" else {})}
-    host = urlsplit(told).hostname or ""
+    host = host_of(told)
     if kind == "slack" and not SLACK.fullmatch(told):
         raise Refusal(Text("应为 https://hooks.slack.com/services/…", "https://hooks.slack.com/services/… is wanted"))
     if kind == "teams" and not (told.startswith("https://") and host.endswith(TEAMS)):
@@ -141,11 +141,13 @@ def _said(body: bytes) -> tuple[int, str]:
         told = json.loads(body)
         code = told.get("errcode", told.get("code", told.get("StatusCode", 0)))
         return int(code), str(told.get("errmsg", told.get("msg", "")))[:150]
-    except (ValueError, AttributeError, TypeError):
+    except (ValueError, AttributeError, TypeError, OverflowError, RecursionError):
         return 0, ""
 
 
 def _token(url: str, name: str) -> str:
+    if not host_of(url):
+        return ""
     parts = urlsplit(url)
     return parse_qs(parts.query).get(name, [""])[0] if name else parts.path.rpartition("/")[2]
 

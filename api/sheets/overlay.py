@@ -94,7 +94,8 @@ class Reading:
             was, here = before.get(cell, []), draft.get(cell, [])
             if any(meaning.means is Means.KEEP for meaning in meanings) or _says(meanings, was, here):
                 continue
-            found = replaced(here, self._duties(cell, meanings, here or was))
+            wanted = self._duties(cell, meanings, here or was)
+            found = replaced(set(here) - set(wanted), set(wanted) - set(here))
             (changes if _alike(was, here) else clashes).extend(found)
         absent = {duty.agent for duty in duties} - {who for who, _ in self.told}
         return Overlaid(tuple(changes), tuple(clashes), tuple(self._unasked()), tuple(sorted(absent)))

@@ -12,6 +12,7 @@ from api.auth.rights import Role
 from api.hooks.send import fan_out_events
 from api.notices.fan import fan_out
 from api.notices.rows import Word, tell
+from api.notices.send import deliver
 from api.outside.box import LEASE, claim
 from api.outside.courier import Bag, Courier, carry
 from api.store import tables as t
@@ -60,7 +61,7 @@ def test_what_a_courier_held_when_he_died_comes_again_under_its_name(world: Worl
     told(world)
     fan_out(world.store, mail=True)
     fan_out_events(world.store)
-    held = claim(world.store)
+    held = {**claim(world.store, hooks=False), **claim(world.store, hooks=True)}
     assert len(held) == 2 * PEOPLE
     assert carried(world, Pillar(), Net()) == 0
     world.time.passes(seconds=(LEASE + timedelta(seconds=1)).total_seconds())
@@ -85,3 +86,15 @@ def test_the_bag_of_a_service_has_what_its_settings_tell(embedded: World) -> Non
     made = Bag.of(embedded.service)
     assert made.ways.carrier is None
     assert made.ways.url == embedded.service.settings.public_url
+
+
+def test_what_another_took_over_is_not_sent_again(world: World) -> None:
+    told(world)
+    fan_out(world.store, mail=True)
+    held = claim(world.store, hooks=False)
+    world.time.passes(seconds=LEASE.total_seconds() + 1)
+    pillar = Pillar()
+    assert carried(world, pillar) >= PEOPLE
+    late = bag(world, pillar)
+    deliver(late.store, late.ways, held)
+    assert len(pillar.letters) == PEOPLE
