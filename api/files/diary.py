@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, Final, cast
 
 from dateutil.rrule import rrulestr
 from icalendar import Calendar
 
 from domain.faults import BadInput
-from domain.language import Text
-from domain.time import Span, Zone, minute
+from domain.language import Refusal, Text
+from domain.time import Span, Zone, later, minute
 
 Event = Mapping[str, Any]
 LARGEST: Final = 512 * 1024
@@ -19,6 +20,9 @@ LARGEST: Final = 512 * 1024
 TOO_OFTEN: Final = ("SECONDLY", "MINUTELY", "HOURLY")
 EARLIEST: Final = 1990
 MOST: Final = 1000
+MOST_RULES: Final = 200
+UNTIL: Final = re.compile(r"UNTIL=[0-9TZ]+")
+UNREADABLE: Final = (ValueError, KeyError, TypeError, AttributeError, OverflowError, Refusal)
 
 
 def busy(content: bytes, zone: Zone, window: Span) -> tuple[Span, ...]:
@@ -44,14 +48,24 @@ def _read(content: bytes) -> list[Event]:
 
 
 def _all(events: list[Event], zone: Zone, window: Span) -> Iterator[Span]:
-    moved = {(_uid(event), _at(event["recurrence-id"].dt, zone)) for event in events if "recurrence-id" in event}
+    moved = {(_uid(event), at) for event in events if (at := _moved_from(event, zone))}
+    if sum("rrule" in event for event in events) > MOST_RULES:
+        raise BadInput(Text("重复事件过多", "too many events that come again"))
     for number, event in enumerate(events, start=1):
         try:
             if _counts(event):
                 yield from _spans(event, zone, window, {at for uid, at in moved if uid == _uid(event)})
-        except (ValueError, KeyError, TypeError, AttributeError, OverflowError) as error:
+        except UNREADABLE as error:
             words = Text("第{number}个事件无法读取", "event {number} cannot be read").filled(number=number)
             raise BadInput(words) from error
+
+
+def _moved_from(event: Event, zone: Zone) -> datetime | None:
+    """The time of a rule that this event takes the place of."""
+    try:
+        return _at(event["recurrence-id"].dt, zone) if "recurrence-id" in event else None
+    except UNREADABLE:
+        return None
 
 
 def _uid(event: Event) -> str:
@@ -72,9 +86,10 @@ def _spans(event: Event, zone: Zone, window: Span, moved: set[datetime]) -> Iter
     else:
         gone = moved | {_at(each.dt, zone) for dates in _listed(event.get("exdate")) for each in dates.dts}
         begins = (begin for begin in _recurring(event, zone, window, end - start) if begin not in gone)
+    length = minute(end) - minute(start)
     for begin in begins:
-        if end > start:
-            yield Span(begin, begin + (end - start))
+        if length > 0:
+            yield Span(begin, later(begin, length))
 
 
 def _end(event: Event) -> date | datetime:
@@ -100,8 +115,21 @@ def _recurring(event: Event, zone: Zone, window: Span, length: timedelta) -> Ite
     aware = start if isinstance(start, datetime) and start.tzinfo else _at(start, zone)
     if rule["FREQ"][0] in TOO_OFTEN or aware.year < EARLIEST or rule.get("INTERVAL", [1])[0] < 1:
         raise ValueError("such a rule is not read")
-    begins = rrulestr(rule.to_ical().decode(), dtstart=aware).xafter(window.start - length, count=MOST, inc=True)
-    return _until((_at(begin, zone) for begin in begins), window.end)
+    told = rule.to_ical().decode()
+    if "UNTIL" in rule:  # clients write it with or without a zone, or as a day; with a zone it must be in UTC
+        last = rule["UNTIL"][0]
+        moment = last if isinstance(last, datetime) else datetime.combine(last, time(23, 59))
+        moment = moment if moment.tzinfo else moment.replace(tzinfo=aware.tzinfo)
+        told = UNTIL.sub(f"UNTIL={moment.astimezone(UTC):%Y%m%dT%H%M%SZ}", told)
+    begins = rrulestr(f"{told}{'' if 'UNTIL' in rule or 'COUNT' in rule else _horizon(window)}", dtstart=aware)
+    return _until(
+        (_at(begin, zone) for begin in begins.xafter(window.start - length, count=MOST, inc=True)), window.end
+    )
+
+
+def _horizon(window: Span) -> str:
+    """An end for a rule that has none: one that never comes true is not looked for until the year 9999."""
+    return f";UNTIL={window.end.astimezone(UTC):%Y%m%dT%H%M%SZ}"
 
 
 def _until(begins: Iterable[datetime], end: datetime) -> Iterator[datetime]:

@@ -130,7 +130,7 @@ def _headed(cells: pd.DataFrame) -> pd.DataFrame:
     if named.duplicated().any():
         words = Text("列名“{name}”出现两次", "the heading “{name}” is there twice")
         raise BadInput(words.filled(name=plain(named[named.duplicated()].iloc[0])), row=1)
-    frame = cells.iloc[1:].map(_plain).set_axis(heads.tolist(), axis="columns")
+    frame = cells.iloc[1:].map(_plain).astype(object).set_axis(heads.tolist(), axis="columns")
     frame.index = pd.RangeIndex(2, len(frame) + 2)
     return frame.loc[:, [bool(name) for name in heads]].dropna(how="all")
 

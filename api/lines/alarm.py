@@ -14,6 +14,7 @@ from api.store.store import Work
 from domain.time import Days, minute
 
 AHEAD: Final = timedelta(days=2)
+BACK: Final = timedelta(days=1)
 EVERY_MINUTES: Final = 5
 """Sites with lines are looked at so often."""
 STAFF: Final = (Role.SCHEDULER, Role.MANAGER)
@@ -24,7 +25,7 @@ def sound(work: Work, site_id: int, plan: SitePlan) -> int:
     if not plan.lines or work.now.minute % EVERY_MINUTES:
         return 0
     today = plan.site.zone.day_of(work.now)
-    found = led(work.session, site_id, plan, Days(today, today + AHEAD))
+    found = led(work.session, site_id, plan, Days(today - BACK, today + AHEAD))  # from its start: one gap is one matter
     told = 0
     for gap in (gap for line in found for gap in line.gaps if minute(gap.span.end) > minute(work.now)):
         matter = f"line-gap/{site_id}/{gap.line.id}/{gap.lack}/{gap.span.start.isoformat()}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from typing import Final
 
@@ -26,6 +26,8 @@ SOUND: Final = ("active", "failing")
 class Wanted:
     """How an account wants to be told."""
 
+    zone: str
+    """Of the person's site, for what is of no site."""
     quiet: tuple[time, time] | None
     mail: bool
     mail_topics: frozenset[str]
@@ -44,7 +46,8 @@ def fan_out(store: Store, *, mail: bool) -> int:
         fresh = [(notice, zone) for notice, zone in rows if notice.made_at > work.now - STALE and not notice.read_at]
         wanted = _wanted(work.session, {notice.account_id for notice, _ in fresh}, mail=mail)
         for notice, zone in fresh:
-            put(work, _deliveries(notice, wanted[notice.account_id], Zone(zone or "UTC"), work.now))
+            mine = wanted[notice.account_id]
+            put(work, _deliveries(notice, mine, Zone(zone or mine.zone), work.now))
         for notice, _ in rows:
             notice.sent_at = work.now
         return len(rows)
@@ -52,25 +55,26 @@ def fan_out(store: Store, *, mail: bool) -> int:
 
 def _wanted(session: Session, accounts: set[int], *, mail: bool) -> dict[int, Wanted]:
     """The wishes of some accounts; one that is disabled has no way."""
-    asked = select(t.Account, t.Person.email).outerjoin(t.Person, t.Person.id == t.Account.person_id)
-    found = {row[0].id: (row[0], row[1] or "") for row in session.execute(asked.where(t.Account.id.in_(accounts)))}
+    asked = select(t.Account, t.Person.email, t.Site.zone).outerjoin(t.Person, t.Person.id == t.Account.person_id)
+    asked = asked.outerjoin(t.Site, t.Site.id == t.Person.site_id).where(t.Account.id.in_(accounts))
+    found = {row[0].id: (row[0], row[1] or "", row[2] or "UTC") for row in session.execute(asked)}
     mine = select(t.NoticeSetting).where(t.NoticeSetting.account_id.in_(accounts))
     told = {row.account_id: row for row in session.scalars(mine)}
     sound = t.Channel.account_id.in_(accounts) & t.Channel.state.in_(SOUND)
     channels = session.scalars(select(t.Channel).where(sound).order_by(t.Channel.id)).all()
     return {
-        account.id: _wish(account, email if mail else "", told.get(account.id), channels)
-        for account, email in found.values()
+        account.id: replace(_wish(account, email if mail else "", told.get(account.id), channels), zone=zone)
+        for account, email, zone in found.values()
     }
 
 
 def _wish(account: t.Account, email: str, told: t.NoticeSetting | None, channels: Sequence[t.Channel]) -> Wanted:
     if account.disabled:
-        return Wanted(None, mail=False, mail_topics=frozenset(), channels=())
+        return Wanted("UTC", None, mail=False, mail_topics=frozenset(), channels=())
     mine = [channel for channel in channels if channel.account_id == account.id]
     if told is None:
-        return Wanted(None, mail=bool(email), mail_topics=frozenset(), channels=mine)
-    return Wanted(quiet_of(told), bool(email) and told.mail, frozenset(told.mail_topics), mine)
+        return Wanted("UTC", None, mail=bool(email), mail_topics=frozenset(), channels=mine)
+    return Wanted("UTC", quiet_of(told), bool(email) and told.mail, frozenset(told.mail_topics), mine)
 
 
 def quiet_of(told: t.NoticeSetting) -> tuple[time, time] | None:

@@ -18,11 +18,11 @@ from api.http.desk import Desk, at
 from api.http.forms import Shown
 from api.http.problems import Problem, declared
 from api.http.uploads import Upload
-from api.requests.rows import Kind, State, new_request
+from api.requests.rows import Kind, State, new_request, unavailability_of
 from api.store import tables as t
 from api.store.store import Work
 from domain.language import Text
-from domain.time import Days, Span
+from domain.time import Days, Span, minute
 
 router = APIRouter(tags=["requests"])
 AHEAD: Final = timedelta(days=100)
@@ -79,16 +79,21 @@ def read_diary(
         raise Problem("invalid", words)
     person_id, now = desk.caller.person_id, desk.service.store.now()
     with naming(Path(diary.name)):
-        spans = busy(diary.content, desk.site.zone, Span(now, now + AHEAD))
+        today = desk.site.zone.day_of(now)
+        window = Span(desk.site.zone.at(today, 0), desk.site.zone.at(today + AHEAD, 0))
+        spans = busy(diary.content, desk.site.zone, window)
 
     def do(work: Work) -> Answer:
         person = work.session.get_one(t.Person, person_id, with_for_update=True)
         known = _known(work, person_id)
-        fresh = [span for span in spans if _key(span) not in known and span.end - span.start <= LONGEST]
+        fresh = [span for span in spans if not _within(span, known) and span.end - span.start <= LONGEST]
         for span in fresh:
-            work.session.add(_request(work, person, span))
+            request = _request(work, person, span)
+            work.session.add(request)
+            work.session.flush()
+            work.did("request.made", f"request/{request.id}", desk.site.id, kind=request.kind, number=person.number)
         work.did("diary.read", f"person/{person.number}", desk.site.id, asked=len(fresh))
-        items = [BusyShown(start=span.start, end=span.end, known=_key(span) in known) for span in spans]
+        items = [BusyShown(start=span.start, end=span.end, known=_within(span, known)) for span in spans]
         return Answer(DiaryShown(dry_run=diary.dry_run, items=items, asked=len(fresh)))
 
     return answered(desk.service.store, desk.caller, asked, undone(do) if diary.dry_run else do)
@@ -100,11 +105,16 @@ def _request(work: Work, person: t.Person, span: Span) -> t.Request:
     return new_request(work, person, Kind.UNAVAILABLE, days, {"start": start, "end": end, "note": ""})
 
 
-def _known(work: Work, person_id: int) -> set[tuple[str, str]]:
+def _within(span: Span, known: list[Span]) -> bool:
+    """Whether hours off that were asked for hold a span."""
+    return any(minute(old.start) <= minute(span.start) and minute(span.end) <= minute(old.end) for old in known)
+
+
+def _known(work: Work, person_id: int) -> list[Span]:
     """The hours off that were asked for and not taken back."""
     mine = (t.Request.person_id == person_id) & (t.Request.kind == Kind.UNAVAILABLE.value)
     rows = work.session.scalars(select(t.Request).where(mine, t.Request.state != State.WITHDRAWN.value))
-    return {(row.facts["start"], row.facts["end"]) for row in rows}
+    return [unavailability_of(row).span for row in rows]
 
 
 def _key(span: Span) -> tuple[str, str]:

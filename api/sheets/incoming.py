@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+
+import pandas as pd
 
 from api.files.cells import GRID, Sheet, read_sheets
 from api.files.grid import Grid, find_grid
 from api.files.marker import Marker, find_marker
-from api.files.roster import duties_in, read_duties
-from api.files.tables import framed, naming
+from api.files.roster import duties_in
+from api.files.tables import framed, naming, read_table
 from api.rosters.given import Given, drafted
 from api.sheets.overlay import Key, Overlaid, Reading
 from api.sheets.sent import Sent
@@ -29,20 +31,29 @@ class Incoming:
     """Whether it knows what each cell said when it was made, so that it does no harm to what changed since."""
 
 
-def opened(sent: Sent) -> list[Sheet]:
-    """The sheets of a workbook, none of another file; read before anything is locked, for it may take long."""
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A file that was read before anything is locked, for that may take long: its sheets, or its one table."""
+
+    sheets: list[Sheet] = field(default_factory=list)
+    table: pd.DataFrame | None = None
+
+
+def opened(sent: Sent) -> Opened:
+    """Read a file."""
     if not sent.file.name.lower().endswith(".xlsx"):
-        return []
-    with naming(Path(sent.file.name)):
-        return read_sheets(sent.file.content, GRID)
-
-
-def incoming(sent: Sent, sheets: list[Sheet], given: Given, key: Key) -> Incoming:
-    """Read a file: a list of duties, a month that was exported, or a sheet of another make."""
-    if not sheets:
         with sent.file.file() as path:
-            return _listed(read_duties(path, given.situation), given)
+            return Opened(table=read_table(path))
     with naming(Path(sent.file.name)):
+        return Opened(read_sheets(sent.file.content, GRID))
+
+
+def incoming(sent: Sent, file: Opened, given: Given, key: Key) -> Incoming:
+    """What a file says: a list of duties, a month that was exported, or a sheet of another make."""
+    sheets = file.sheets
+    with naming(Path(sent.file.name)):
+        if file.table is not None:
+            return _listed(duties_in(file.table, given.situation), given)
         if sent.sheet is None and "agent_id" in next(iter(sheets[0].rows), ()):
             return _listed(duties_in(framed(sheets[0].rows), given.situation), given)
         marker, month = find_marker(sheets), Month.parse(given.roster.month)

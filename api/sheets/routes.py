@@ -87,7 +87,7 @@ def read_sheet(desk: Editor, month: MonthNow, sent: SentNow) -> SheetShown:
     with desk.service.store.reading() as session:
         given = read_given(session, roster_row(session, desk.site.id, month))
         known = key_of(session, desk.site.id, sent.key)
-    sheets = opened(sent)
+    sheets = opened(sent).sheets
     grid = grid_of(find_grid(sheets, month, sent.sheet), month)
     return SheetShown(
         sheet=grid.sheet.name,

@@ -50,11 +50,11 @@ def upload_draft(
     asked: AskedNow,
 ) -> Response:
     """Take the draft from a file: `roster.csv` (docs/files.md), a month that was exported, or a sheet with a key."""
-    sheets = opened(sent)
+    file = opened(sent)
 
     def do(work: Work) -> Answer:
         given = read_given(work.session, roster_row(work.session, desk.site.id, month, lock=True))
-        read = incoming(sent, sheets, given, key_of(work.session, desk.site.id, sent.key))
+        read = incoming(sent, file, given, key_of(work.session, desk.site.id, sent.key))
         if not (sent.file.dry_run or read.remembers):
             asked.require_match(roster_tag(given.roster))
         changes = settled(read.overlaid, sent.prefer, given) if not sent.file.dry_run else read.overlaid.changes

@@ -38,6 +38,10 @@ def told(*events: str, zone: Zone = SHANGHAI) -> list[str]:
             "DTSTART:20200106T090000\r\nDTEND:20200106T100000\r\nRRULE:FREQ=WEEKLY;BYDAY=MO\r\nEXDATE:20261214T090000",
             ["07 09:00-07 10:00", "21 09:00-21 10:00", "28 09:00-28 10:00"],
         ),
+        ("DTSTART;VALUE=DATE:20261130\r\nRRULE:FREQ=DAILY;UNTIL=20261202", ["01 00:00-03 00:00"]),
+        ("DTSTART:20261205T090000\r\nDURATION:PT1H\r\nRRULE:FREQ=DAILY;UNTIL=20261205T100000", ["05 09:00-05 10:00"]),
+        ("DTSTART:20261205T010000Z\r\nDTEND:20261205T010030Z", []),
+        ("DTSTART:20200205T010000Z\r\nDURATION:PT1H\r\nRRULE:FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30", []),
         (
             "DTSTART:20261101T010000Z\r\nDTEND:20261101T020000Z\r\nRRULE:FREQ=DAILY;UNTIL=20261202T010000Z",
             ["01 09:00-01 10:00", "02 09:00-02 10:00"],
@@ -76,10 +80,23 @@ def test_spans_that_touch_are_one_and_are_cut_to_the_window() -> None:
         calendar("DTSTART:20261205T010000Z\r\nDTEND:20261205T030000Z\r\nRRULE:FREQ=SECONDLY"),
         calendar("DTSTART:00010101T010000\r\nDTEND:00010101T030000\r\nRRULE:FREQ=DAILY"),
         calendar("DTSTART:20261205T010000Z\r\nDTEND:20261205T030000Z\r\nRRULE:FREQ=DAILY;INTERVAL=0"),
+        calendar(*["DTSTART:19900101T010000Z\r\nDURATION:PT1H\r\nRRULE:FREQ=DAILY"] * 201),
         b"\xff" * 600_000,
     ],
-    ids=["empty", "text", "cut", "wrong time", "no time", "secondly", "year 1", "interval 0", "large"],
+    ids=["empty", "text", "cut", "wrong time", "no time", "secondly", "year 1", "interval 0", "many rules", "large"],
 )
 def test_a_calendar_that_is_not_sound_is_refused_in_words(content: bytes) -> None:
     with pytest.raises(BadInput):
         busy(content, SHANGHAI, WINDOW)
+
+
+def test_an_event_in_the_missing_hour_is_no_fault() -> None:
+    berlin = Zone("Europe/Berlin")
+    window = Span(datetime(2026, 3, 27, tzinfo=UTC), datetime(2026, 3, 31, tzinfo=UTC))
+    event = "DTSTART;TZID=Europe/Berlin:20260301T023000\r\nDURATION:PT30M\r\nRRULE:FREQ=DAILY"
+    assert len(busy(calendar(event), berlin, window)) >= 3
+
+
+def test_odd_recurrence_ids_are_let_pass() -> None:
+    odd = "DTSTART:20261205T010000Z\r\nDTEND:20261205T030000Z\r\nRECURRENCE-ID:00010101T000000"
+    assert told(odd) == ["05 09:00-05 11:00"]
