@@ -100,3 +100,13 @@ def test_tables_are_for_who_may_export(embedded: World, desk: TestClient) -> Non
     for what in ("people.csv", "people.xlsx", "leave.csv", "leave.xlsx"):
         assert agent.get(f"{SITE}/{what}").status_code == 403
     assert desk.get(f"{SITE}/people.pdf").status_code in (404, 422)
+
+
+def test_kinds_of_leave_are_for_who_keeps_the_people_and_nobody_approves_his_own(embedded: World) -> None:
+    staffed(embedded)
+    auditor = embedded.of_role(Role.AUDITOR, None)
+    assert auditor.get(f"{SITE}/leave.csv").status_code == 403
+    embedded.account("both", (Role.SCHEDULER, "harbour"), number="P2")
+    refused = leave(embedded.signed_in("both"), "agent_id,first,last,kind\nP2,2026-12-21,2026-12-22,annual\n")
+    assert refused.status_code == 422
+    assert refused.json()["errors"][0]["row"] == 2

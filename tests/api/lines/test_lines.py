@@ -108,3 +108,19 @@ def test_an_announcement_with_a_hole_of_its_own_is_refused() -> None:
     unknown = SiteFile.model_validate({**document(), "lines": [{**LINES[0], "works": ["gas"]}]})
     with pytest.raises(Refusal, match="gas"):
         plan_of(unknown)
+
+
+@pytest.mark.parametrize("words", ["{site:>200000000}", "{site.__class__}", "{site!r}", "{", "{0}"])
+def test_an_announcement_fills_in_three_names_and_does_nothing_else(words: str) -> None:
+    with pytest.raises(ValueError, match="alone"):
+        LineForm.model_validate({**LINES[0], "announcement": {"zh": words, "en": "x"}})
+
+
+def test_a_number_is_dialled_as_it_is_written(lined: World) -> None:
+    with lined.store.writing() as work:
+        site = work.session.scalars(select(t.Site).where(t.Site.code == "harbour")).one()
+        line = {**LINES[0], "machine": "+861012345678"}
+        add_plan(work, site, SiteFile.model_validate({**document(), "lines": [line]}), "", by=None)
+    got = lined.signed_in("scheduler-harbour").get(f"{ROUTE}.csv", params={"first": "2026-12-01"})
+    rows = list(csv.DictReader(io.StringIO(got.content.decode("utf-8-sig"))))
+    assert {row["where"] for row in rows} == {"8001", "+861012345678"}

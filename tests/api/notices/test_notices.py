@@ -119,3 +119,11 @@ def test_every_word_of_the_cycle_is_told_in_both_languages_in_site_time(kind: st
 def test_a_wrong_address_of_the_server_is_refused_with_what_would_be_right() -> None:
     with pytest.raises(Refusal, match="smtp://"):
         Smtp("mail.example")
+
+
+def test_a_server_that_asks_to_come_again_is_come_to_again(told: World) -> None:
+    pillar = Pillar(smtplib.SMTPRecipientsRefused({"p1@gas.example": (450, b"greylisted")}))
+    for _ in range(2):
+        carried(told, pillar)
+        told.time.passes(minutes=10)
+    assert len(pillar.letters) == 1

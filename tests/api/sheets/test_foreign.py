@@ -165,3 +165,18 @@ def test_a_key_is_for_what_the_site_has_and_is_not_overwritten_unseen(desk: Test
     assert desk.put(f"{KEYS}/甲", json={"codes": {}}, headers=tag).status_code == 412
     assert desk.delete(f"{KEYS}/甲").status_code == 204
     assert desk.delete(f"{KEYS}/甲").status_code == 404
+
+
+def test_one_of_two_codes_may_change_and_one_may_come_or_go(desk: TestClient) -> None:
+    day = next(place for place, code in enumerate(codes_of("P6")) if code == "中")
+    for cell, told in (("中+夜", 1), ("中+早", 1), ("早", 1), ("中", 2)):
+        codes = [*codes_of("P6")[:day], cell, *codes_of("P6")[day + 1 :]]
+        changed = sent(desk, foreign(sheet(P6=codes)))
+        assert changed.status_code == 200, changed.text
+        assert 1 <= len(changed.json()["changes"]) <= told, cell
+        shifts = {
+            d["shift"]
+            for d in desk.get(f"{PATH}/draft").json()["duties"]
+            if (d["agent"], d["day"]) == ("P6", f"2026-12-{day + 1:02d}")
+        }
+        assert shifts == set(cell.split("+"))
