@@ -20,6 +20,7 @@ from domain.language import Text, day_text, joined, plain
 from domain.roster import Duty
 from domain.time import Days, Month
 
+WEEK: Final = timedelta(days=7)
 SOON: Final = Text("另行通知", "as will be announced")
 
 
@@ -30,11 +31,13 @@ class Led:
     form: LineForm
     forwards: tuple[Forward, ...]
     gaps: tuple[Gap, ...]
+    after: tuple[Forward, ...]
+    """The same and what follows for a week: an announcement names the next hours, however few days were asked for."""
 
 
 def led(session: Session, site_id: int, plan: SitePlan, days: Days) -> tuple[Led, ...]:
     """Where each line of a site leads over some days, and its gaps."""
-    wide = Days(days.first - timedelta(days=1), days.last)
+    wide = Days(days.first - timedelta(days=1), days.last + WEEK)
     away = _away(session, site_id, wide)
     duties = [duty for duty in in_force(session, site_id, wide) if (duty.agent, duty.day) not in away]
     return led_by(plan, duties, days, published(session, site_id, days))
@@ -54,7 +57,8 @@ def led_by(plan: SitePlan, duties: Sequence[Duty], days: Days, known: Sequence[D
 def _led(form: LineForm, plan: SitePlan, duties: Sequence[Duty], days: Days, known: Sequence[Days]) -> Led:
     line, site = form.line(), plan.site
     found = forwards(line, site, duties, days)
-    return Led(form, found, gaps(line, found, site, known))
+    after = forwards(line, site, duties, Days(days.first, days.last + WEEK))
+    return Led(form, found, gaps(line, found, site, known), after)
 
 
 def published(session: Session, site_id: int, days: Days) -> list[Days]:
@@ -75,14 +79,11 @@ def announcement(found: Led, forward: Forward, plan: SitePlan) -> Text | None:
 def _hours(found: Led, day: date, plan: SitePlan) -> Text:
     """The hours of a day, or of the next that has some, which is named."""
     zone = plan.site.zone
-    last = zone.day_of(found.forwards[-1].span.start)
+    last = zone.day_of(found.after[-1].span.start)
     for each in Days(day, max(day, last)):
-        spans = opening(found.forwards, zone, each)
+        spans = opening(found.after, zone, each)
         if spans:
             clocks = joined([plain(f"{span.start:%H:%M}–{span.end:%H:%M}") for span in spans])
-            return (
-                clocks
-                if each == day
-                else Text("{day} {clocks}", "{day} {clocks}").filled(day=day_text(each), clocks=clocks)
-            )
+            named = Text("{day} {clocks}", "{day} {clocks}").filled(day=day_text(each), clocks=clocks)
+            return clocks if each == day else named
     return SOON

@@ -124,3 +124,14 @@ def test_a_number_is_dialled_as_it_is_written(lined: World) -> None:
     got = lined.signed_in("scheduler-harbour").get(f"{ROUTE}.csv", params={"first": "2026-12-01"})
     rows = list(csv.DictReader(io.StringIO(got.content.decode("utf-8-sig"))))
     assert {row["where"] for row in rows} == {"8001", "+861012345678"}
+
+
+def test_an_announcement_does_not_depend_on_how_far_one_looks(lined: World) -> None:
+    desk = lined.signed_in("scheduler-harbour")
+
+    def said(days: int) -> dict[str, object]:
+        told = desk.get(ROUTE, params={"first": "2026-12-01", "days": days}).json()["lines"][0]["forwards"]
+        return {each["start"]: each["announcement"] for each in told}
+
+    few, many = said(2), said(20)
+    assert few == {start: many[start] for start in few}
