@@ -16,13 +16,11 @@ from constraints.rules.hours import leave_halves, owed_minutes
 from constraints.rules.pay import PLAIN, PayCost
 from domain.calendar import DayKind
 from domain.people import Agent
-from domain.requests import Leave
+from domain.requests import NOT_HERE, Leave
 from domain.roster import Roster
 from domain.situation import Situation
 from domain.time import DAY_MINUTES, minute
 
-NOT_EMPLOYED = frozenset({"not-employed"})
-"""Kinds of leave that stand for days on which somebody does not belong to the site."""
 NIGHT_FROM, NIGHT_UNTIL = 22 * 60, 30 * 60
 """22:00 to 06:00, minutes after midnight."""
 
@@ -101,7 +99,7 @@ def _month(book: Book, agent: Agent, *, rest_apart: bool) -> PayMonth:
 
 def _leave(book: Book, agent: Agent) -> Iterator[Leave]:
     """Leave of a person; days before he came or after he left are none."""
-    return (leave for leave in book.given.leaves.get(agent.id, ()) if leave.kind not in NOT_EMPLOYED)
+    return (leave for leave in book.given.leaves.get(agent.id, ()) if leave.kind != NOT_HERE)
 
 
 def _paid(book: Book, entry: Entry) -> Iterator[tuple[int, int]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from domain.lines import Line
@@ -73,6 +73,15 @@ def forwards(line: Line, site: Site, duties: Iterable[Duty], days: Days) -> tupl
         else:
             found.append(Forward(line, Span(site.zone.from_minute(start), site.zone.from_minute(stop)), target))
     return tuple(found)
+
+
+def until(led: Iterable[Forward], end: datetime) -> tuple[Forward, ...]:
+    """Where a line leads before a moment."""
+    return tuple(
+        Forward(forward.line, Span(forward.span.start, min(forward.span.end, end, key=minute)), forward.target)
+        for forward in led
+        if minute(forward.span.start) < minute(end)
+    )
 
 
 def gaps(line: Line, led: Sequence[Forward], site: Site, published: Sequence[Days]) -> tuple[Gap, ...]:

@@ -13,6 +13,9 @@ from domain.time import Days, Span, Zone
 NOON: Final = 12 * 60
 """Minutes after midnight at which a half day of leave begins or ends."""
 
+NOT_HERE: Final = "not-employed"
+"""The kind of leave of days before somebody came or after he left."""
+
 
 class Half(StrEnum):
     """A half of a day."""

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import dataclass
 from enum import StrEnum
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from sqlalchemy.orm import Session
 
@@ -50,10 +49,9 @@ class Kept:
         """The month as a workbook that can come back."""
         roster = self.given.roster
         marker = Marker(self.given.plan.site.id, roster.month, self.source, self.roster.planned)
-        with TemporaryDirectory(prefix="paiban-") as folder:
-            path = Path(folder) / "roster.xlsx"
-            write_workbook(path, self.page(language), marker)
-            return path.read_bytes()
+        out = io.BytesIO()
+        write_workbook(out, self.page(language), marker)
+        return out.getvalue()
 
 
 def kept_month(session: Session, site_id: int, month: Month, of: Of) -> Kept:

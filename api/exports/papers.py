@@ -9,11 +9,11 @@ from typing import Any, Final
 
 from api.colours import NIGHT, shift_colour
 from api.exports.month import Kept
-from api.files.month_sheet import REST_CODE
+from api.files.month_sheet import REST_CODE, shift_words, weekday
 from api.pauses import pauses
 from constraints.figures import PersonMonth, months
 from domain.calendar import DayKind
-from domain.language import WEEKDAYS_EN, WEEKDAYS_ZH, Language, Text, day_text, plain
+from domain.language import Language, Text, day_text, plain
 from domain.roster import Duty
 from domain.shifts import ShiftType
 
@@ -45,7 +45,7 @@ def month_paper(kept: Kept, language: Language, team: str, made: datetime) -> di
         **_frame(kept, kept.name(language), language, made),
         "left": _said(LEFT, language),
         "days": [str(day.day) for day in days],
-        "weekdays": [_weekday(day, language) for day in days],
+        "weekdays": [weekday(day, language) for day in days],
         "totals": _said(TOTALS, language),
         "signs": _said(SIGNS, language),
         "legend": _legend(kept, language),
@@ -134,14 +134,9 @@ def _rows(kept: Kept, duties: Sequence[Duty], language: Language) -> Iterator[li
 
 
 def _legend(kept: Kept, language: Language) -> str:
-    shifts = kept.given.plan.site.shifts
-    told = (f"{shift.code} {shift.label.said(language)} {shift.start:%H:%M}–{shift.end:%H:%M}" for shift in shifts)
+    told = (shift_words(shift, language) for shift in kept.given.plan.site.shifts)
     marks = Text("深底: 夜班  浅底: 休息日/节假日  下划线: 休假", "dark: night  light: day of rest  underlined: leave")
     return "    ".join([*told, marks.said(language)])
-
-
-def _weekday(day: date, language: Language) -> str:
-    return WEEKDAYS_ZH[day.weekday()] if language is Language.ZH else WEEKDAYS_EN[day.weekday()][:2]
 
 
 def _said(words: Sequence[Text], language: Language) -> list[str]:

@@ -11,6 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from api.attendance.marks import Mark
+from api.callouts.states import State
 from api.exports.month import Of, kept_month
 from api.exports.tables import Row, Table
 from api.store import tables as t
@@ -76,7 +77,7 @@ def _happened(session: Session, site_id: int, days: Days) -> Happened:
     taken = taken.where(t.Callout.site_id == site_id, t.Callout.day >= days.first, t.Callout.day <= days.last)
     return Happened(
         Counter(number for number, _, mark in missed if mark == Mark.ABSENCE),
-        Counter(session.scalars(taken.where(t.Callout.state == "filled"))),
+        Counter(session.scalars(taken.where(t.Callout.state == State.FILLED.value))),
         frozenset((number, day) for number, day, _ in missed),
     )
 

@@ -9,6 +9,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
 from api.exports.tables import Row, Table
+from api.files.leave import COLUMNS as LEAVE_COLUMNS
+from api.files.people import COLUMNS as PEOPLE_COLUMNS
 from api.people.rows import people_of
 from api.requests.rows import Kind, keeps_away, leave_of
 from api.store import tables as t
@@ -16,16 +18,20 @@ from domain.language import Text
 from domain.requests import Leave
 from domain.time import Days
 
+
+def _heading(names: tuple[str, ...]) -> Text:
+    """A column as its reader understands it: the first of its Chinese names, and its English one."""
+    return Text(next(name for name in names if not name.isascii()), names[0])
+
+
 PEOPLE: Final = {
-    "id": Text("工号", "id"), "name": Text("姓名", "name"), "contract": Text("合同", "contract"),
-    "skills": Text("技能", "skills"), "team": Text("班组", "team"), "leave": Text("休假", "leave"),
-    "protected": Text("受保护", "protected"),
-}  # fmt: skip
+    name: _heading(PEOPLE_COLUMNS[name]) for name in ("id", "name", "contract", "skills", "team", "leave", "protected")
+}
 LEAVE: Final = {
-    "agent_id": Text("工号", "agent_id"), "name": Text("姓名", "name"), "first": Text("开始", "first"),
-    "last": Text("结束", "last"), "kind": Text("假别", "kind"), "from_noon": Text("首日下午起", "from_noon"),
-    "until_noon": Text("末日上午止", "until_noon"),
-}  # fmt: skip
+    "agent_id": _heading(LEAVE_COLUMNS["agent_id"]),
+    "name": PEOPLE["name"],
+    **{name: _heading(names) for name, names in LEAVE_COLUMNS.items() if name != "agent_id"},
+}
 YES: Final = "1"
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import io
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from api.files.formulas import harmless
+from api.files.tables import csv_octets
 from domain.language import Language, Text
 
 Cell = str | float | date
@@ -30,11 +30,7 @@ class Table:
 
     def csv(self) -> bytes:
         """Headed by the names of the columns."""
-        out = io.StringIO()
-        writer = csv.writer(out, lineterminator="\r\n")
-        writer.writerow(self.columns)
-        writer.writerows(_harmless(row) for row in self.rows)
-        return out.getvalue().encode("utf-8-sig")
+        return csv_octets([self.columns, *map(_harmless, self.rows)])
 
     def workbook(self, language: Language, *, named: bool = False) -> bytes:
         """Headed in a language; `named`: the names stand in a second row for whoever reads it in."""

@@ -11,15 +11,13 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader, select_autoescape
 from markupsafe import Markup
-from sqlalchemy import select
 
 from api.auth.secrets import hashed
 from api.feeds.addresses import links_of
-from api.feeds.source import source_of
+from api.feeds.source import source_behind
 from api.http.desk import ServiceNow, address_of
 from api.http.faults import LanguageNow
 from api.http.problems import Problem
-from api.store import tables as t
 from domain.language import Language
 
 router = APIRouter(include_in_schema=False)
@@ -30,8 +28,7 @@ TEMPLATES: Final = Environment(loader=PackageLoader("api.feeds"), autoescape=sel
 def show_page(secret: str, request: Request, service: ServiceNow, language: LanguageNow) -> Response:
     """How to subscribe to the calendar behind a secret; whatever is wrong with it, there is no such page."""
     with service.store.reading() as session:
-        feed = session.scalars(select(t.Feed).where(t.Feed.secret_hash == hashed(secret))).one_or_none()
-        source = source_of(session, feed, service.store.now()) if feed is not None else None
+        source = source_behind(session, hashed(secret), service.store.now())
         name = source.name if source else ""
     if source is None:
         service.limiter.count(f"feed/{address_of(request, service)}")

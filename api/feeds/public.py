@@ -10,12 +10,11 @@ from typing import Final
 from fastapi import Request, Response
 from fastapi.concurrency import run_in_threadpool
 from sqlalchemy import select, update
-from sqlalchemy.orm import Session
 
 from api.auth.secrets import hashed
 from api.feeds.conditional import answer, unchanged
 from api.feeds.kept import Kept
-from api.feeds.source import Source, source_of
+from api.feeds.source import Source, source_behind
 from api.http.desk import address_of
 from api.http.problems import Problem
 from api.service import Service
@@ -48,7 +47,7 @@ def _read(request: Request, service: Service, key: str) -> Response:
     with service.store.reading() as session:
         head = session.scalar(HEAD) or 0
         service.editions.saw(head, written)
-        source = cache(partial(_source, session, key, now))
+        source = cache(partial(source_behind, session, key, now))
         kept = service.editions.known(key, head, now) or _looked_up(service, source, key, head)
         if kept is None:
             service.limiter.count(f"feed/{address_of(request, service)}")
@@ -79,11 +78,6 @@ def _written(source: Source | None) -> bytes:
     if source is None:
         raise Problem("not-found")
     return source.written()
-
-
-def _source(session: Session, key: str, now: datetime) -> Source | None:
-    feed = session.scalars(select(t.Feed).where(t.Feed.secret_hash == key)).one_or_none()
-    return source_of(session, feed, now) if feed is not None else None
 
 
 def _note(kept: Kept, now: datetime) -> bool:

@@ -6,8 +6,8 @@ import hashlib
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
-from urllib.parse import quote
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from api.auth.rights import Action, Grant, Reach, Role, reach
@@ -17,6 +17,7 @@ from api.feeds.conditional import Edition
 from api.feeds.forms import Scope
 from api.feeds.links import SEEN
 from api.group.plans import newest, read_plan
+from api.http.downloads import TYPES, disposition
 from api.store import tables as t
 from domain.language import Language
 from domain.time import Days, Zone
@@ -55,8 +56,8 @@ class Source:
             told = shared.revision(self.session, feed, since)
         parts = (feed.id, feed.language, feed.alarm, since, self.plan.id, self.name, told.words)
         tag = hashlib.sha256("|".join(map(str, parts)).encode()).hexdigest()[:32]
-        file = f"inline; filename=paiban.ics; filename*=UTF-8''{quote(self.name)}.ics"
-        headers = {"Content-Type": "text/calendar; charset=utf-8", "Content-Disposition": file}
+        file = disposition("inline", "paiban.ics", f"{self.name}.ics")
+        headers = {"Content-Type": TYPES["ics"], "Content-Disposition": file}
         return Edition(tag, max(feed.made_at, told.changed_at or feed.made_at), headers)
 
     def written(self) -> bytes:
@@ -67,6 +68,12 @@ class Source:
         else:
             found = shared.occasions(self.session, plan, self.feed, since, language)
         return written(Head(self.name, plan.site.zone.key, self.days, self.feed.alarm), list(found))
+
+
+def source_behind(session: Session, secret_hash: str, now: datetime) -> Source | None:
+    """The source of the link with this secret; None where there is none that may be seen."""
+    feed = session.scalars(select(t.Feed).where(t.Feed.secret_hash == secret_hash)).one_or_none()
+    return source_of(session, feed, now) if feed is not None else None
 
 
 def source_of(session: Session, feed: t.Feed, now: datetime) -> Source | None:

@@ -7,7 +7,6 @@ import json
 import subprocess
 import sys
 import zipfile
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -48,7 +47,7 @@ class Sheet:
     rows: tuple[tuple[str, ...], ...]
     merged: int = 0
     """How many areas of merged cells."""
-    fills: Counter[str] = field(default_factory=Counter)
+    fills: dict[str, int] = field(default_factory=dict)
     """How many cells have which colour."""
 
     def row(self, number: int) -> tuple[str, ...]:
@@ -94,8 +93,7 @@ def _sheet(told: dict[str, Any]) -> Sheet:
     width = max(map(len, told["rows"]), default=0)
     rows = tuple(tuple(unquoted(str(words).strip()) for words in _padded(row, width)) for row in told["rows"])
     _refuse_unknown(told["name"], rows)
-    fills = Counter(str(colour) for _, __, colour in told["filled"])
-    return Sheet(str(told["name"]), bool(told["hidden"]), rows, len(told["merged"]), fills)
+    return Sheet(str(told["name"]), bool(told["hidden"]), rows, int(told["merged"]), dict(told["fills"]))
 
 
 def _padded(row: Sequence[str], width: int) -> list[str]:

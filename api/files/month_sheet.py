@@ -20,7 +20,9 @@ from api.files.formulas import harmless
 from constraints.figures import PersonMonth, months
 from domain.calendar import DayKind
 from domain.language import WEEKDAYS_EN, WEEKDAYS_ZH, Language, Text, plain
+from domain.requests import NOT_HERE
 from domain.roster import Duty, Roster
+from domain.shifts import ShiftType
 from domain.situation import Situation
 
 LEFT: Final = (Text("序号", "No."), Text("工号", "Id"), Text("姓名", "Name"), Text("班组", "Team"))
@@ -42,7 +44,7 @@ LEAVE_CODES: Final = {
     "bereavement": "丧",
     "lieu": "调",
     "training": "培",
-    "not-employed": "/",
+    NOT_HERE: "/",
 }
 HEAD_ROWS: Final = 3
 LONGEST_CHOICE: Final = 255
@@ -70,12 +72,8 @@ class MonthSheet:
 
     def __init__(self, sheet: Worksheet, month: MonthPage) -> None:
         self.sheet = sheet
-        self.roster, self.situation, self.language, self.state = (
-            month.roster,
-            month.situation,
-            month.language,
-            month.state,
-        )
+        self.roster, self.situation = month.roster, month.situation
+        self.language, self.state = month.language, month.state
         self.days = list(self.roster.horizon)
         self.duties: defaultdict[tuple[str, date], list[Duty]] = defaultdict(list)
         for duty in self.roster.planned:
@@ -112,9 +110,8 @@ class MonthSheet:
             self._merged_head(column, text)
         for place, day in enumerate(self.days):
             column = len(LEFT) + 1 + place
-            weekday = WEEKDAYS_ZH[day.weekday()] if self.language is Language.ZH else WEEKDAYS_EN[day.weekday()][:2]
             self._put_bold(2, column, day.day, self._day_colour(day))
-            self._put(3, column, weekday, self._day_colour(day))
+            self._put(3, column, weekday(day, self.language), self._day_colour(day))
         for place, text in enumerate(RIGHT):
             self._merged_head(len(LEFT) + len(self.days) + 1 + place, text)
 
@@ -176,10 +173,7 @@ class MonthSheet:
         return row
 
     def _legend(self, row: int) -> int:
-        shifts = (
-            f"{shift.code} {shift.label.said(self.language)} {shift.start:%H:%M}–{shift.end:%H:%M}"
-            for shift in self.situation.site.shifts
-        )
+        shifts = (shift_words(shift, self.language) for shift in self.situation.site.shifts)
         rest = Text("休 休息  年 年假  病 病假  事 事假  调 调休  培 培训  值 值班  备 备班", "– rest  L leave")
         words = Text("班次说明: ", "Codes: ").said(self.language) + "  ".join([*shifts, rest.said(self.language)])
         return self._wide(row, words)
@@ -230,6 +224,16 @@ class MonthSheet:
 
     def _put_bold(self, row: int, column: int, value: str | float | None, colour: Colour | None = None) -> None:
         self._put(row, column, value, colour).font = _font(colour.text if colour else INK, bold=True)
+
+
+def weekday(day: date, language: Language) -> str:
+    """A day of the week in one or two signs."""
+    return WEEKDAYS_ZH[day.weekday()] if language is Language.ZH else WEEKDAYS_EN[day.weekday()][:2]
+
+
+def shift_words(shift: ShiftType, language: Language) -> str:
+    """A shift in a legend: code, label and times."""
+    return f"{shift.code} {shift.label.said(language)} {shift.start:%H:%M}–{shift.end:%H:%M}"
 
 
 @cache

@@ -11,6 +11,7 @@ import re
 import resource
 import sys
 import zipfile
+from collections import Counter
 from datetime import datetime, time
 from typing import Any, Final
 
@@ -44,11 +45,11 @@ def _values(content: bytes) -> list[dict[str, Any]]:
     """The cells of the first sheet, row by row."""
     book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
     rows = [_trimmed([_words(value) for value in row]) for row in book.worksheets[0].iter_rows(values_only=True)]
-    return [{"name": book.worksheets[0].title, "hidden": False, "rows": _ended(rows), "merged": [], "filled": []}]
+    return [{"name": book.worksheets[0].title, "hidden": False, "rows": _ended(rows), "merged": 0, "fills": {}}]
 
 
 def _whole(content: bytes) -> list[dict[str, Any]]:
-    """The cells of all sheets, with what is merged and what is coloured."""
+    """The cells of all sheets, and how many are merged and coloured."""
     sheets = [_sheet(sheet) for sheet in load_workbook(io.BytesIO(content), data_only=True).worksheets]
     if _has_formulas(content):
         for sheet, told in zip(load_workbook(io.BytesIO(content)).worksheets, sheets, strict=True):
@@ -57,18 +58,17 @@ def _whole(content: bytes) -> list[dict[str, Any]]:
 
 
 def _sheet(sheet: Worksheet) -> dict[str, Any]:
-    filled = []
+    fills: Counter[str] = Counter()
     rows = []
     for row in sheet.iter_rows(max_row=min(sheet.max_row, MOST_ROWS), max_col=min(sheet.max_column, MOST_COLUMNS)):
         rows.append(_trimmed([_words(cell.value) for cell in row]))
-        filled += [[cell.row, cell.column, _fill(cell)] for cell in row if _fill(cell)]
-    merged = [list(found.bounds) for found in sheet.merged_cells.ranges]
+        fills.update(colour for cell in row if (colour := _fill(cell)))
     return {
         "name": sheet.title,
         "hidden": sheet.sheet_state != "visible",
         "rows": _ended(rows),
-        "merged": merged,
-        "filled": filled,
+        "merged": len(sheet.merged_cells.ranges),
+        "fills": fills,
     }
 
 

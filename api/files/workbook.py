@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Final
+from typing import IO, Final
 
 from openpyxl import Workbook
 from openpyxl.styles import Font
@@ -25,7 +25,7 @@ HEAD: Final = (
 WIDTHS: Final = (10, 12, 10, 12, 9, 7, 10, 10, 18, 18, 20, 8)
 
 
-def write_workbook(path: Path, month: MonthPage, marker: Marker | None = None) -> None:
+def write_workbook(target: Path | IO[bytes], month: MonthPage, marker: Marker | None = None) -> None:
     """Write a month; with a marker it can come back edited."""
     book = Workbook()
     sheet = book.active
@@ -36,7 +36,7 @@ def write_workbook(path: Path, month: MonthPage, marker: Marker | None = None) -
     _duties(book.create_sheet(TITLE.said(month.language)), month)
     if marker:
         marker.write(book)
-    book.save(path)
+    book.save(target)
 
 
 def _duties(sheet: Worksheet, month: MonthPage) -> None:

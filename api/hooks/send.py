@@ -16,9 +16,8 @@ from api.auth.secrets import Seal
 from api.hooks.events import EVENTS, payload
 from api.notices.rows import Word, tell_roles
 from api.outside.box import DROPPED, WAITING, Claims, let_go, put, settle, still_ours
-from api.outside.outcome import HOOK_WAITS, Outcome, Verdict, of_hook
-from api.outside.pinned import AddressRefused
-from api.outside.post import FAULTS, Post
+from api.outside.outcome import HOOK_WAITS, Outcome, Verdict, of_hook, outcome_of
+from api.outside.post import Post
 from api.store import tables as t
 from api.store.store import Store, Work
 
@@ -130,11 +129,7 @@ def _sent(post: Post, trial: Trial, now: datetime) -> Outcome:
     if not trial.secrets:
         return Outcome(Verdict.REFUSED, reason="sealed with another key")
     try:
-        return of_hook(post(trial.url, trial.body, signed(trial, now)))
-    except AddressRefused:
-        return Outcome(Verdict.AGAIN, reason="address refused")
-    except FAULTS as fault:
-        return Outcome(Verdict.AGAIN, reason=type(fault).__name__)
+        return outcome_of(lambda: post(trial.url, trial.body, signed(trial, now)), of_hook, Verdict.AGAIN)
     except Exception as fault:
         LOG.exception("event", extra={"delivery": trial.name})
         return Outcome(Verdict.AGAIN, reason=type(fault).__name__)

@@ -17,15 +17,20 @@ TYPES: Final = {
 
 
 def download(content: bytes, name: str, headers: dict[str, str] | None = None) -> Response:
-    """A file of this name, which tells its kind; old clients get its letters of ASCII (RFC 6266 appendix D)."""
+    """A file of this name, which tells its kind; old clients get its letters of ASCII."""
     stem, _, kind = name.rpartition(".")
     plain = "".join(sign if sign.isalnum() or sign in "-_." else "-" for sign in stem) if stem.isascii() else "paiban"
     told = {
-        "Content-Disposition": f"attachment; filename=\"{plain}.{kind}\"; filename*=UTF-8''{quote(stem)}.{kind}",
+        "Content-Disposition": disposition("attachment", f'"{plain}.{kind}"', name),
         "Cache-Control": "no-store",
         "X-Content-Type-Options": "nosniff",
     }
     return Response(content, 200, {**told, **(headers or {})}, TYPES[kind])
+
+
+def disposition(how: str, plain: str, name: str) -> str:
+    """How a file is to be taken: `plain` for old clients, its own name for all others (RFC 6266)."""
+    return f"{how}; filename={plain}; filename*=UTF-8''{quote(name)}"
 
 
 def told_as(*kinds: str) -> dict[int | str, dict[str, object]]:

@@ -15,7 +15,7 @@ from api.lines.policy import LineForm
 from api.requests.rows import asked_for
 from api.rosters.given import in_force
 from api.store import tables as t
-from constraints.unattended import Forward, Gap, Target, forwards, gaps, opening
+from constraints.unattended import Forward, Gap, Target, forwards, gaps, opening, until
 from domain.language import Text, day_text, joined, plain
 from domain.roster import Duty
 from domain.time import Days, Month
@@ -56,8 +56,8 @@ def led_by(plan: SitePlan, duties: Sequence[Duty], days: Days, known: Sequence[D
 
 def _led(form: LineForm, plan: SitePlan, duties: Sequence[Duty], days: Days, known: Sequence[Days]) -> Led:
     line, site = form.line(), plan.site
-    found = forwards(line, site, duties, days)
     after = forwards(line, site, duties, Days(days.first, days.last + WEEK))
+    found = until(after, site.zone.day(days.last).end)
     return Led(form, found, gaps(line, found, site, known), after)
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
@@ -12,6 +10,7 @@ from api.feeds.calendar import Head, Occasion, written
 from api.feeds.own import uid
 from api.files.formulas import harmless
 from api.files.site import SitePlan
+from api.files.tables import csv_octets
 from api.lines.forms import ForwardShown, GapShown, LineShown, UnattendedShown
 from api.lines.plan import Led, announcement
 from api.lines.words import gap_words
@@ -49,16 +48,13 @@ def _gap(gap: Gap, language: Language) -> GapShown:
 
 def csv_of(found: Sequence[Led], plan: SitePlan) -> bytes:
     """As CSV, a row a span."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(HEADER)
-    for led in found:
-        for forward in led.forwards:
-            told = _forward(led, forward, plan)
-            said = told.announcement or {"zh": "", "en": ""}
-            numbers = (led.form.id, told.start, told.end, told.target, told.where)  # an exchange dials them as they are
-            writer.writerow([*numbers, *map(harmless, (said["zh"], said["en"]))])
-    return out.getvalue().encode("utf-8-sig")
+    return csv_octets([HEADER, *(_row(_forward(led, each, plan), led) for led in found for each in led.forwards)])
+
+
+def _row(told: ForwardShown, led: Led) -> list[str]:
+    said = told.announcement or {"zh": "", "en": ""}
+    numbers = (led.form.id, told.start, told.end, told.target, told.where)  # an exchange dials them as they are
+    return [*numbers, harmless(said["zh"]), harmless(said["en"])]
 
 
 def calendar_of(found: Sequence[Led], plan: SitePlan, days: Days, language: Language, changed_at: datetime) -> bytes:

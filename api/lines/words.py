@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from constraints.unattended import Gap, Lack
 from domain.language import Text, plain
-from domain.time import Zone
+from domain.time import Span, Zone
 
 LACKS: Final[dict[Lack, Text]] = {
     Lack.NOTHING: Text(
@@ -31,8 +31,7 @@ NOTICES: Final = ("line-gap",)
 
 def gap_words(gap: Gap) -> Text:
     """A gap in one line."""
-    start, end = (plain(f"{moment:%m-%d %H:%M}") for moment in (gap.span.start, gap.span.end))
-    return LACKS[gap.lack].filled(line=gap.line.label, start=start, end=end)
+    return _words(gap.lack, gap.line.label, gap.span)
 
 
 def gap_facts(gap: Gap) -> dict[str, Any]:
@@ -44,6 +43,10 @@ def gap_facts(gap: Gap) -> dict[str, Any]:
 
 def said(facts: Mapping[str, Any], zone: Zone) -> Text:
     """The same out of a notice."""
-    moments = (datetime.fromisoformat(facts[name]).astimezone(zone.info) for name in ("start", "end"))
-    start, end = (plain(f"{moment:%m-%d %H:%M}") for moment in moments)
-    return LACKS[Lack(facts["lack"])].filled(line=Text(**facts["label"]), start=start, end=end)
+    start, end = (datetime.fromisoformat(facts[name]).astimezone(zone.info) for name in ("start", "end"))
+    return _words(Lack(facts["lack"]), Text(**facts["label"]), Span(start, end))
+
+
+def _words(lack: Lack, line: Text, span: Span) -> Text:
+    start, end = (plain(f"{moment:%m-%d %H:%M}") for moment in (span.start, span.end))
+    return LACKS[lack].filled(line=line, start=start, end=end)

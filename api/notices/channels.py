@@ -46,7 +46,7 @@ def list_channels(caller: CallerNow, service: ServiceNow) -> ChannelsShown:
 
 @router.post("/me/channels", status_code=201, response_model=ChannelShown)
 def make_channel(body: NewChannel, caller: CallerNow, service: ServiceNow, asked: AskedNow) -> Response:
-    """A way on which one wants to be told; it is tried with a first notice."""
+    """A way on which one wants to be told."""
     told = subscription_of(body.push.model_dump()) if body.push else address_of(body.kind, body.address, body.secret)
 
     def do(work: Work) -> Answer:

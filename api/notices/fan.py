@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import Final
 
@@ -63,18 +63,20 @@ def _wanted(session: Session, accounts: set[int], *, mail: bool) -> dict[int, Wa
     sound = t.Channel.account_id.in_(accounts) & t.Channel.state.in_(SOUND)
     channels = session.scalars(select(t.Channel).where(sound).order_by(t.Channel.id)).all()
     return {
-        account.id: replace(_wish(account, email if mail else "", told.get(account.id), channels), zone=zone)
+        account.id: _wish(account, email if mail else "", zone, told.get(account.id), channels)
         for account, email, zone in found.values()
     }
 
 
-def _wish(account: t.Account, email: str, told: t.NoticeSetting | None, channels: Sequence[t.Channel]) -> Wanted:
+def _wish(
+    account: t.Account, email: str, zone: str, told: t.NoticeSetting | None, channels: Sequence[t.Channel]
+) -> Wanted:
     if account.disabled:
-        return Wanted("UTC", None, mail=False, mail_topics=frozenset(), channels=())
+        return Wanted(zone, None, mail=False, mail_topics=frozenset(), channels=())
     mine = [channel for channel in channels if channel.account_id == account.id]
     if told is None:
-        return Wanted("UTC", None, mail=bool(email), mail_topics=frozenset(), channels=mine)
-    return Wanted("UTC", quiet_of(told), bool(email) and told.mail, frozenset(told.mail_topics), mine)
+        return Wanted(zone, None, mail=bool(email), mail_topics=frozenset(), channels=mine)
+    return Wanted(zone, quiet_of(told), bool(email) and told.mail, frozenset(told.mail_topics), mine)
 
 
 def quiet_of(told: t.NoticeSetting) -> tuple[time, time] | None:

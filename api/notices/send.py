@@ -22,9 +22,8 @@ from api.notices.rows import Word, tell
 from api.notices.words import letter_of
 from api.outside import push, robots
 from api.outside.box import DROPPED, Claims, settle, still_ours
-from api.outside.outcome import LETTER_WAITS, Outcome, Verdict
-from api.outside.pinned import AddressRefused
-from api.outside.post import FAULTS, Post, Posted
+from api.outside.outcome import LETTER_WAITS, Outcome, Verdict, outcome_of
+from api.outside.post import Post, Posted
 from api.outside.robots import Asked, Message
 from api.store import tables as t
 from api.store.store import Store, Work
@@ -36,7 +35,7 @@ TEMPLATES: Final = Environment(
     loader=PackageLoader("api.notices"), autoescape=select_autoescape(("html", "html.j2")), trim_blocks=False
 )
 FOR_GOOD: Final = (smtplib.SMTPRecipientsRefused, smtplib.SMTPDataError, smtplib.SMTPNotSupportedError)
-"""What will not go better the next time."""
+"""What may be a server's last word."""
 MOST_TOGETHER: Final = 20
 PUSH: Final = "push"
 
@@ -152,11 +151,8 @@ def _sent(ways: Ways, parcel: Parcel, now: datetime) -> Outcome:
     told = Message(parcel.subject, rendered("chat.txt.j2", ways, parcel).strip(), now)
     kind = parcel.channel.kind
     if kind == PUSH:
-        return _posted(
-            ways.post,
-            push.pushed(json.loads(address), told, ways.key, f"mailto:{parseaddr(ways.sender)[1]}"),
-            push.outcome_of,
-        )
+        who = f"mailto:{parseaddr(ways.sender)[1]}"
+        return _posted(ways.post, push.pushed(json.loads(address), told, ways.key, who), push.outcome_of)
     return _posted(ways.post, robots.ROBOTS[kind](json.loads(address), told), robots.outcome_of)
 
 
@@ -183,13 +179,7 @@ def _for_good(fault: smtplib.SMTPException) -> bool:
 
 
 def _posted(post: Post, asked: Asked, read: Callable[[Posted], Outcome]) -> Outcome:
-    try:
-        posted = post(asked.url, asked.body, asked.headers)
-    except AddressRefused:
-        return Outcome(Verdict.REFUSED, reason="address refused")
-    except FAULTS as fault:
-        return Outcome(Verdict.AGAIN, reason=type(fault).__name__)
-    return read(posted)
+    return outcome_of(lambda: post(asked.url, asked.body, asked.headers), read, Verdict.REFUSED)
 
 
 def rendered(template: str, ways: Ways, parcel: Parcel) -> str:

@@ -8,6 +8,7 @@ from typing import Final
 from api.callouts import words as callouts
 from api.leave import words as leave
 from api.lines import words as lines
+from api.notices.words import SERVICE
 from api.swaps import words as swaps
 from domain.language import Text
 
@@ -44,7 +45,7 @@ KINDS: Final[dict[str, Topic]] = {
     **dict.fromkeys(leave.NOTICES, Topic.LEAVE),
     **dict.fromkeys(callouts.NOTICES, Topic.CALLOUTS),
     **dict.fromkeys(lines.NOTICES, Topic.LINES),
-    **dict.fromkeys(("deputy", "drop-refused", "channel-failed", "hook-stopped", "channel-test"), Topic.SERVICE),
+    **dict.fromkeys(("deputy", "drop-refused", *SERVICE), Topic.SERVICE),
 }
 
 

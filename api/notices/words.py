@@ -38,12 +38,22 @@ CYCLE: Final[dict[str, Text]] = {
     "publish-due": Text("{month}的排班须于{due}前发布", "the roster of {month} is to be published by {due}"),
     "publish-late": Text("{month}的排班逾期未发布", "the roster of {month} is not published, and late"),
 }
+SERVICE: Final[dict[str, Text]] = {
+    "channel-failed": Text("通知渠道“{name}”无法送达: {reason}", "the channel “{name}” cannot be reached: {reason}"),
+    "channel-test": Text("这是一条测试通知, 来自“{name}”", "this is a test of “{name}”"),
+    "hook-stopped": Text("事件推送“{name}”已停用: {reason}", "the webhook “{name}” was stopped: {reason}"),
+}
 ROSTER: Final = Text("{month}的排班: 您有{count}处变动", "roster of {month}: {count} changes of yours")
 WITHDRAWN: Final = Text("{month}的排班已撤回", "the roster of {month} was withdrawn")
 FREE: Final = Text("休", "off")
 WISHES: Final = Text(
     "您的意愿共{asked}分, 未满足{refused}分", "your wishes weigh {asked}; {refused} of that is not met"
 )
+
+
+def one_line(text: Text) -> Letter:
+    """A notice that its subject tells whole."""
+    return Letter(text, text)
 
 
 def letter_of(kind: str, facts: Facts, zone: Zone) -> Letter:
@@ -54,8 +64,7 @@ def letter_of(kind: str, facts: Facts, zone: Zone) -> Letter:
 def _of_cycle(kind: str, facts: Facts, zone: Zone) -> Letter:
     due = datetime.fromisoformat(facts["due_at"]).astimezone(zone.info) if "due_at" in facts else None
     told = {"month": plain(facts.get("month", "")), "due": plain(f"{due:%Y-%m-%d %H:%M}" if due else "")}
-    subject = CYCLE.get(kind, plain(kind)).filled(**told)
-    return Letter(subject, subject)
+    return one_line(CYCLE.get(kind, plain(kind)).filled(**told))
 
 
 def _of_swap(_: str, facts: Facts, __: Zone) -> Letter:
@@ -86,21 +95,19 @@ def _of_roster(_: str, facts: Facts, __: Zone) -> Letter:
 def _of_deputy(_: str, facts: Facts, zone: Zone) -> Letter:
     until = datetime.fromisoformat(facts["until"]).astimezone(zone.info)
     words = Text("{giver}委托您代为审批, 至{until}", "{giver} lends you decisions until {until}")
-    told = words.filled(giver=plain(facts["giver"]), until=plain(f"{until:%Y-%m-%d %H:%M}"))
-    return Letter(told, told)
+    return one_line(words.filled(giver=plain(facts["giver"]), until=plain(f"{until:%Y-%m-%d %H:%M}")))
 
 
 def _of_leave(kind: str, facts: Facts, _: Zone) -> Letter:
-    return Letter(leave.said(kind, facts), leave.said(kind, facts))
+    return one_line(leave.said(kind, facts))
 
 
 def _of_callout(kind: str, facts: Facts, zone: Zone) -> Letter:
-    return Letter(callouts.said(kind, facts, zone), callouts.said(kind, facts, zone))
+    return one_line(callouts.said(kind, facts, zone))
 
 
 def _of_gap(_: str, facts: Facts, zone: Zone) -> Letter:
-    told = lines.said(facts, zone)
-    return Letter(told, told)
+    return one_line(lines.said(facts, zone))
 
 
 def _of_drop(_: str, facts: Facts, __: Zone) -> Letter:
@@ -110,21 +117,8 @@ def _of_drop(_: str, facts: Facts, __: Zone) -> Letter:
     return Letter(subject, Text(facts["zh"], facts["en"]))
 
 
-def _of_channel(_: str, facts: Facts, __: Zone) -> Letter:
-    words = Text("通知渠道“{name}”无法送达: {reason}", "the channel “{name}” cannot be reached: {reason}")
-    told = words.filled(name=plain(facts["name"]), reason=plain(facts["reason"]))
-    return Letter(told, told)
-
-
-def _of_hook(_: str, facts: Facts, __: Zone) -> Letter:
-    words = Text("事件推送“{name}”已停用: {reason}", "the webhook “{name}” was stopped: {reason}")
-    told = words.filled(name=plain(facts["name"]), reason=plain(facts["reason"]))
-    return Letter(told, told)
-
-
-def _of_test(_: str, facts: Facts, __: Zone) -> Letter:
-    words = Text("这是一条测试通知, 来自“{name}”", "this is a test of “{name}”").filled(name=plain(facts["name"]))
-    return Letter(words, words)
+def _of_service(kind: str, facts: Facts, _: Zone) -> Letter:
+    return one_line(SERVICE[kind].filled(**{name: plain(fact) for name, fact in facts.items()}))
 
 
 def _line(change: Change) -> Text:
@@ -137,9 +131,7 @@ WAYS: Final[dict[str, Callable[[str, Facts, Zone], Letter]]] = {
     "roster": _of_roster,
     "absence": _of_absence,
     "deputy": _of_deputy,
-    "channel-failed": _of_channel,
-    "channel-test": _of_test,
-    "hook-stopped": _of_hook,
+    **dict.fromkeys(SERVICE, _of_service),
     "drop-refused": _of_drop,
     **dict.fromkeys(lines.NOTICES, _of_gap),
     **dict.fromkeys(swaps.NOTICES, _of_swap),

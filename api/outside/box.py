@@ -52,8 +52,7 @@ def still_ours(work: Work, claims: Claims) -> list[int]:
     """Which of some claims nobody else took over meanwhile; their lease begins anew."""
     found: list[int] = []
     for each, tries in claims.items():
-        ours = (t.Delivery.id == each) & (t.Delivery.state == WAITING) & (t.Delivery.tries == tries)
-        renewed = update(t.Delivery).where(ours).values(due_at=work.now + LEASE).returning(t.Delivery.id)
+        renewed = update(t.Delivery).where(_ours(each, tries)).values(due_at=work.now + LEASE).returning(t.Delivery.id)
         found += work.session.scalars(renewed)
     return found
 
@@ -61,8 +60,12 @@ def still_ours(work: Work, claims: Claims) -> list[int]:
 def let_go(work: Work, claims: Claims, until: datetime) -> None:
     """Give claims back that were not used; they are due again later."""
     for each, tries in claims.items():
-        ours = (t.Delivery.id == each) & (t.Delivery.state == WAITING) & (t.Delivery.tries == tries)
-        work.session.execute(update(t.Delivery).where(ours).values(due_at=until, tries=tries - 1))
+        work.session.execute(update(t.Delivery).where(_ours(each, tries)).values(due_at=until, tries=tries - 1))
+
+
+def _ours(delivery: int, tries: int) -> ColumnElement[bool]:
+    """Whether a claim still holds."""
+    return (t.Delivery.id == delivery) & (t.Delivery.state == WAITING) & (t.Delivery.tries == tries)
 
 
 def _due(now: datetime) -> ColumnElement[bool]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 from typing import Final
 
-from api.outside.post import Posted
+from api.outside.pinned import AddressRefused
+from api.outside.post import FAULTS, Posted
 
 LETTER_WAITS: Final = (30, 120, 600, 1800, 7200, 21600, 43200, 43200)
 """Seconds before each further try of a notice; then it is given up."""
@@ -39,6 +40,16 @@ class Outcome:
     reason: str = ""
     wait: float | None = None
     """Seconds that the receiver asks us to wait."""
+
+
+def outcome_of(ask: Callable[[], Posted], read: Callable[[Posted], Outcome], refused: Verdict) -> Outcome:
+    """Ask, and read the answer; `refused`: what an address that is not to be sent to means."""
+    try:
+        return read(ask())
+    except AddressRefused:
+        return Outcome(refused, reason="address refused")
+    except FAULTS as fault:
+        return Outcome(Verdict.AGAIN, reason=type(fault).__name__)
 
 
 def wait(waits: tuple[int, ...], tries: int, outcome: Outcome, name: str) -> timedelta | None:

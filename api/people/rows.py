@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
-from typing import Final
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
@@ -13,11 +12,8 @@ from api.store import tables as t
 from domain.circumstances import Protection
 from domain.language import Refusal, Text, plain
 from domain.people import Agent, Certificate, Contract
-from domain.requests import Leave
+from domain.requests import NOT_HERE, Leave
 from domain.time import Days
-
-NOT_HERE: Final = "not-employed"
-"""The kind of leave of days before somebody came or after he left."""
 
 
 def people_of(session: Session, site_id: int, days: Days) -> Sequence[t.Person]:

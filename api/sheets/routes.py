@@ -98,7 +98,7 @@ def read_sheet(desk: Editor, month: MonthNow, sent: SentNow) -> SheetShown:
         rows=(rows := _rows(grid, known, given)),
         asks=sum(not code.guess.sure for code in codes) + _strangers(rows, grid, known),
         merged=grid.sheet.merged,
-        fills=dict(grid.sheet.fills),
+        fills=grid.sheet.fills,
     )
 
 
