@@ -5,12 +5,15 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 DEMO := demo
 
-.PHONY: help setup demo plan test readers check fix bench serve lock docs clean
+.PHONY: help setup client demo plan test readers check fix bench serve lock docs clean
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
 
-setup: $(STAMP) ## make the virtual environment and install everything, pinned
+setup: $(STAMP) client ## make the virtual environment, install everything, pinned, and build the web client
+
+client: $(STAMP) ## build the web client, where its sources changed
+	@$(BIN)/python hatch_build.py
 
 $(STAMP): requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Paiban needs Python 3.11 or newer; try: make PYTHON=python3.12")'
@@ -31,6 +34,7 @@ plan: setup ## without a server: write the example, plan its next month, name th
 
 test: setup ## run the tests
 	$(BIN)/python -m pytest -n auto --dist loadfile
+	$(BIN)/python hatch_build.py run --silent test
 
 readers: ## install other makers' calendar readers (node, libical, khal), so that the tests judge calendars by them
 	mkdir -p .readers
@@ -39,6 +43,7 @@ readers: ## install other makers' calendar readers (node, libical, khal), so tha
 	-cc -O2 -o .readers/libical_reader tests/readers/libical_reader.c $$(pkg-config --cflags --libs libical)
 
 check: setup ## lint, types, import rules, generated docs: what CI runs
+	$(BIN)/python hatch_build.py run --silent check
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
@@ -47,10 +52,12 @@ check: setup ## lint, types, import rules, generated docs: what CI runs
 	$(BIN)/paiban rules --laws --out $(VENV)/laws.md && cmp docs/laws.md $(VENV)/laws.md
 	$(BIN)/paiban rules --rights --out $(VENV)/rights.md && cmp docs/rights.md $(VENV)/rights.md
 	$(BIN)/paiban rules --events --out $(VENV)/events.md && cmp docs/events.md $(VENV)/events.md
+	$(BIN)/paiban rules --contract --out $(VENV)/openapi.json && cmp web/openapi.json $(VENV)/openapi.json
 
 fix: setup ## format, and mend what can be mended by itself
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+	$(BIN)/python hatch_build.py run --silent fix
 
 bench: setup ## measure; tables and JSON go to bench-out/
 	mkdir -p bench-out
@@ -70,9 +77,10 @@ docs: setup ## write the pages that the code writes
 	$(BIN)/paiban rules --laws --out docs/laws.md
 	$(BIN)/paiban rules --rights --out docs/rights.md
 	$(BIN)/paiban rules --events --out docs/events.md
+	$(BIN)/paiban rules --contract --out web/openapi.json
 
 lock: ## pin anew, with hashes and without addresses (needs uv)
 	uv pip compile --quiet --universal --generate-hashes --no-annotate --no-header --group dev pyproject.toml -o requirements.lock
 
 clean: ## remove what was made
-	rm -rf $(VENV) .readers tests/readers/node_modules $(DEMO) bench-out .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) .readers tests/readers/node_modules web/node_modules api/front/client $(DEMO) bench-out .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any, Final
 
 from fastapi import APIRouter, Depends, FastAPI
@@ -12,6 +13,7 @@ from api.attendance.routes import router as attendance
 from api.audit.routes import router as audit
 from api.auth.accounts import router as accounts
 from api.auth.routes import router as log_in
+from api.board.routes import router as board
 from api.callouts.routes import router as callouts
 from api.cycle.routes import router as cycle
 from api.demand.routes import router as demand
@@ -20,6 +22,7 @@ from api.feeds.page import router as subscribe
 from api.feeds.public import PATH as CALENDAR
 from api.feeds.public import read_feed
 from api.feeds.routes import router as feeds
+from api.front.client import router as client
 from api.front.routes import router as front
 from api.group.routes import router as group
 from api.hooks.routes import router as hooks
@@ -49,8 +52,8 @@ from api.sheets.upload import router as upload
 from api.swaps.routes import router as swaps
 
 ROUTERS: Final = (
-    log_in, accounts, audit, group, people, demand, requests, diary, rosters, upload, sheets, published, own, swaps,
-    attendance, leave, leave_imports, callouts, approvals, ledger, feeds, exports, lines, jobs, cycle, notices,
+    log_in, accounts, audit, group, people, demand, requests, diary, rosters, board, upload, sheets, published, own,
+    swaps, attendance, leave, leave_imports, callouts, approvals, ledger, feeds, exports, lines, jobs, cycle, notices,
     channels, hooks,
 )  # fmt: skip
 DESCRIPTION: Final = "Workforce scheduling and shift swaps for contact centres. 排班与换班服务。"
@@ -69,8 +72,13 @@ class App(Gate):
         super().__init__(self.api, largest, secure=service.settings.secure)
 
 
-def create_api(service: Service) -> FastAPI:
-    """The routes of a service."""
+def contract_page() -> str:
+    """The contract as it is kept in `web/openapi.json`: a line a field, so that changes can be read."""
+    return json.dumps(create_api(None).openapi(), ensure_ascii=False, indent=1) + "\n"
+
+
+def create_api(service: Service | None) -> FastAPI:
+    """The routes of a service; without one they can be read, not asked."""
     app = FastAPI(
         title="Paiban",
         version="1",
@@ -93,6 +101,7 @@ def create_api(service: Service) -> FastAPI:
     app.include_router(measures)
     app.include_router(front)
     app.include_router(subscribe)
+    app.include_router(client)  # last: it answers whatever nobody else does
     app.openapi = lambda: _openapi(app)  # type: ignore[method-assign]
     return app
 

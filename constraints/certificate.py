@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import accumulate
 
 from domain.roster import Duty, Roster
 from domain.situation import Situation
@@ -38,14 +40,8 @@ def certify(roster: Roster, situation: Situation, skill: str, floor: int) -> Cer
     zone = situation.site.zone
     first = minute(zone.day(roster.horizon.first).start)
     last = minute(zone.day(roster.horizon.last).end)
-    people: list[set[str]] = [set() for _ in range(last - first)]
     duties = touching({*situation.history, *roster.planned}, situation)
-    for duty in duties:
-        if _qualified(duty, situation, skill):
-            for span in situation.available(duty):
-                for moment in range(max(minute(span.start), first), min(minute(span.end), last)):
-                    people[moment - first].add(duty.agent)
-    heads = [len(there) for there in people]
+    heads = _heads(_presence(duties, situation, skill), first, last)
     fewest = min(heads)
     return Certificate(
         skill,
@@ -56,6 +52,28 @@ def certify(roster: Roster, situation: Situation, skill: str, floor: int) -> Cer
         len(heads),
         roster_hash(duties),
     )
+
+
+def _presence(duties: Iterable[Duty], situation: Situation, skill: str) -> Iterator[tuple[int, int]]:
+    """When each qualified person is available: whoever has two duties at once is still one person."""
+    spans: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
+    for duty in duties:
+        if _qualified(duty, situation, skill):
+            spans[duty.agent] += ((minute(span.start), minute(span.end)) for span in situation.available(duty))
+    for own in spans.values():
+        until = 0
+        for start, end in sorted(own):
+            yield min(max(start, until), end), end
+            until = max(until, end)
+
+
+def _heads(presence: Iterable[tuple[int, int]], first: int, last: int) -> list[int]:
+    """How many people there are at each minute."""
+    steps = [0] * (last - first + 1)
+    for start, end in presence:
+        steps[min(max(start, first), last) - first] += 1
+        steps[min(max(end, first), last) - first] -= 1
+    return list(accumulate(steps[:-1]))
 
 
 def touching(duties: Iterable[Duty], situation: Situation) -> list[Duty]:

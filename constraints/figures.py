@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from constraints.book import Book
@@ -73,8 +73,9 @@ def shortfall(covered: Iterable[Covered]) -> Shortfall:
 
 def month_of(roster: Roster, situation: Situation, agent_id: str) -> PersonMonth:
     """One person's month; the duties of the others are not looked at."""
-    own = Roster.of(roster.horizon, (duty for duty in roster.duties if duty.agent == agent_id))
-    return _month(worked_book(own, situation), situation.agent(agent_id))
+    own = Roster(roster.horizon, tuple(duty for duty in roster.planned if duty.agent == agent_id))
+    past = tuple(duty for duty in situation.history if duty.agent == agent_id)
+    return _month(worked_book(own, replace(situation, history=past)), situation.agent(agent_id))
 
 
 def months(roster: Roster, situation: Situation) -> tuple[PersonMonth, ...]:

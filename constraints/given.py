@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 from itertools import accumulate
 from typing import Any, TypeVar
@@ -46,10 +46,12 @@ class Given:
         self.situation = situation
         self.timetable: Timetable = timetable(situation.site)
         self._people = {agent.id: agent for agent in situation.agents}
+        self._first = min((duty.day for duty in situation.history), default=situation.horizon.first)
+        self._last = situation.horizon.last + timedelta(days=2)
         self._lasting = {
             agent.id: frozenset(one.skill for one in agent.certificates)
             for agent in situation.agents
-            if all(one.valid_from is None and one.valid_until is None for one in agent.certificates)
+            if all(one.holds(self._first) and one.holds(self._last) for one in agent.certificates)
         }
         self._skills: dict[tuple[str, date, date], frozenset[str]] = {}
         self._once: dict[Hashable, Any] = {}
@@ -61,7 +63,7 @@ class Given:
 
     def skills(self, agent: Agent, first: date, last: date) -> frozenset[str]:
         """The certificates that a person holds on both days."""
-        if agent.id in self._lasting:
+        if agent.id in self._lasting and self._first <= first and last <= self._last:
             return self._lasting[agent.id]
         key = agent.id, first, last
         found = self._skills.get(key)

@@ -67,7 +67,8 @@ class Roster:
     @property
     def planned(self) -> tuple[Duty, ...]:
         """The duties inside the horizon."""
-        return tuple(duty for duty in self.duties if duty.day in self.horizon)
+        first, last = self.horizon.first, self.horizon.last
+        return tuple(duty for duty in self.duties if first <= duty.day <= last)
 
     @property
     def history(self) -> tuple[Duty, ...]:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
-from typing import Literal
+from typing import Final, Literal
 
 from pydantic import Field, SecretStr
 
 from api.auth.caller import Caller
-from api.auth.rights import Role
+from api.auth.rights import Action, Reach, Role
 from api.http.forms import Body, Code, Flag, Line, Name, Shown
 from api.store import tables as t
 from domain.language import Language
+
+Far = Literal["own", "team", "site"]
+_FAR: Final[dict[Reach, Far]] = {Reach.OWN: "own", Reach.TEAM: "team", Reach.SITE: "site"}
 
 
 class SignIn(Body):
@@ -29,6 +33,13 @@ class GrantShown(Shown):
     site: str | None
 
 
+class RightsShown(Shown):
+    """What one may do at a site; `site` null: at every site and in matters of the group."""
+
+    site: str | None
+    may: dict[str, Far] = Field(description="how far each action reaches")
+
+
 class Me(Shown):
     """Who is signed in."""
 
@@ -39,6 +50,7 @@ class Me(Shown):
     number: str | None = Field(description="the number of his person in rosters")
     site: str | None
     roles: list[GrantShown]
+    rights: list[RightsShown]
     waits_for: str = Field(description="`password` or `second-factor`: what must be set up before roles count")
 
 
@@ -163,8 +175,8 @@ def account_shown(account: t.Account) -> AccountShown:
     )
 
 
-def me_shown(caller: Caller, account: t.Account) -> Me:
-    """Who is signed in."""
+def me_shown(caller: Caller, account: t.Account, codes: Mapping[int, str]) -> Me:
+    """Who is signed in; the codes of the sites by their ids."""
     return Me(
         account=caller.account_id,
         login=caller.login,
@@ -173,5 +185,12 @@ def me_shown(caller: Caller, account: t.Account) -> Me:
         number=caller.number,
         site=account.person.site.code if account.person else None,
         roles=grants_shown(account),
+        rights=[_rights(caller, site, codes) for site in {each.site_id for each in caller.grants}],
         waits_for=caller.waits_for,
     )
+
+
+def _rights(caller: Caller, site_id: int | None, codes: Mapping[int, str]) -> RightsShown:
+    found = {action.value: caller.reach(action, site_id) for action in Action}
+    site = None if site_id is None else codes[site_id]
+    return RightsShown(site=site, may={action: _FAR[reach] for action, reach in found.items() if reach in _FAR})

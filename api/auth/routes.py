@@ -97,6 +97,15 @@ def finish_oidc(
     return answer
 
 
+@router.get("/session", openapi_extra=OPEN)
+def show_session(request: Request, service: ServiceNow) -> Me | None:
+    """Who is signed in by the cookie; null: nobody is."""
+    service.limiter.count(f"address/{address_of(request, service)}")
+    secret = request.cookies.get(cookie_name(service))
+    caller = caller_of_cookie(service, secret, request.state.request_id) if secret else None
+    return _me(caller, service) if caller else None
+
+
 @router.delete("/session", status_code=204)
 def close_session(caller: CallerNow, service: ServiceNow) -> Response:
     """Sign out; browsers forget what they kept."""
@@ -245,7 +254,8 @@ def _refuse_without_provider(service: Service) -> None:
 
 def _me(caller: Caller, service: Service) -> Me:
     with service.store.reading() as session:
-        return me_shown(caller, session.get_one(t.Account, caller.account_id))
+        codes = {site.id: site.code for site in session.scalars(select(t.Site))}
+        return me_shown(caller, session.get_one(t.Account, caller.account_id), codes)
 
 
 def _mark_shown(work: Work, caller: Caller) -> None:

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from api.app import contract_page
 from api.cli.console import out
 from api.eventbook import event_page
 from api.files.whole import one_file_whole
@@ -29,9 +30,13 @@ def rules_command(
     events: Annotated[
         bool, typer.Option("--events", help=say("改为列出事件", "the events of webhooks instead"))
     ] = False,
+    contract_of: Annotated[
+        bool, typer.Option("--contract", help=say("改为列出接口契约 (OpenAPI)", "the contract (OpenAPI) instead"))
+    ] = False,
 ) -> None:
-    """Print the catalogue of rules, the law packs, who may do what, or the events that webhooks tell."""
-    page = event_page() if events else rights_page() if rights else law_page() if laws else rule_page()
+    """Print the catalogue of rules, the law packs, who may do what, the events of webhooks, or the contract."""
+    asked = {contract_page: contract_of, event_page: events, rights_page: rights, law_page: laws}
+    page = next((make for make, wanted in asked.items() if wanted), rule_page)()
     if file is None:
         out.print(page, markup=False, soft_wrap=True)
         return

@@ -1,4 +1,4 @@
-"""The first page: creating the group in an empty service, afterwards where things are; plain forms, no script."""
+"""The first page: creating the group in an empty service by a plain form without script, afterwards the client."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from sqlalchemy import select
 
 from api.auth.routes import set_cookie
 from api.files.parts import WordsForm
+from api.front.client import client_page
 from api.group.forms import SetUp
 from api.group.setup import found_group
 from api.http.asked import AskedNow
@@ -30,12 +31,12 @@ FIELDS: Final = ("group", "name", "login", "password")
 
 @router.get("/", response_class=HTMLResponse)
 def home(service: ServiceNow, language: LanguageNow) -> Response:
-    """Lead the first visitor through creating the group; afterwards say where things are."""
+    """Lead the first visitor through creating the group; afterwards the client."""
     with service.store.reading() as session:
         group = session.scalars(select(t.Group)).one_or_none()
     if group is None:
         return _page("setup.html", language, given=dict.fromkeys(FIELDS, ""))
-    return _page("home.html", language, group=group.name["zh" if language is Language.ZH else "en"])
+    return client_page(language)
 
 
 @router.post("/setup", response_class=HTMLResponse)

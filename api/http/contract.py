@@ -19,6 +19,7 @@ KEYS: Final = {"site": "code"}
 """What an answer calls the thing that a path calls by this name."""
 METHODS: Final = ("get", "put", "post", "patch", "delete")
 JSON: Final = "application/json"
+PROBLEM: Final = "application/problem+json"
 Operation = dict[str, Any]
 
 
@@ -35,6 +36,7 @@ def completed(schema: dict[str, Any]) -> dict[str, Any]:
     schema["security"] = [{"cookie": []}, {"token": []}]
     _exemplify(schema, Examples(schemas))
     _link(schema)
+    _share_faults(schema)
     return schema
 
 
@@ -86,6 +88,17 @@ def _taken_up(
                 "description": operation.get("summary", method),
             },
         )
+
+
+def _share_faults(schema: dict[str, Any]) -> None:
+    """Each fault is told once, under `components`: hundreds of operations answer with the same dozen."""
+    shared: dict[str, Any] = schema["components"].setdefault("responses", {})
+    for _, _, operation in operations(schema):
+        for status, answer in operation["responses"].items():
+            if PROBLEM in answer.get("content", {}):
+                name = "-or-".join(re.findall(r"`([\w-]+)`", answer["description"]))
+                shared[name] = answer
+                operation["responses"][status] = {"$ref": f"#/components/responses/{name}"}
 
 
 def _named(path: str) -> list[str]:

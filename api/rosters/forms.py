@@ -139,6 +139,7 @@ class BreachShown(Shown):
     """A place where a rule does not hold."""
 
     rule: str
+    title: str = Field(description="the name of the rule")
     hard: bool
     words: str
     cost: int
@@ -232,6 +233,7 @@ def breach_shown(breach: Breach, language: Language) -> BreachShown:
     rule = breach.rule
     return BreachShown(
         rule=rule.kind,
+        title=rule.title.said(language),
         hard=breach.hard,
         words=breach.said(language),
         cost=breach.cost,

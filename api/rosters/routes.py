@@ -9,6 +9,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from api.auth.rights import Action, Reach
+from api.board.forms import EditShown
+from api.board.month import edit_shown
 from api.http.asked import Answer, AskedNow, answered, etag
 from api.http.desk import Desk, at
 from api.http.faults import LanguageNow
@@ -104,16 +106,17 @@ def show_draft(desk: Reader, month: MonthNow) -> Response:
         return Response(body, 200, {"ETag": roster_tag(row), "Cache-Control": "no-store"}, "application/json")
 
 
-@router.patch("/sites/{site}/rosters/{month}/draft", responses=declared("stale"), response_model=VerdictShown)
+@router.patch("/sites/{site}/rosters/{month}/draft", responses=declared("stale"), response_model=EditShown)
 def edit_draft(body: Changes, desk: Editor, month: MonthNow, language: LanguageNow, asked: AskedNow) -> Response:
-    """Change cells of the draft and be told what that breaks, heals and costs."""
+    """Change cells of the draft and be told what that breaks, heals, costs and moves."""
 
     def do(work: Work) -> Answer:
         given = read_given(work.session, roster_row(work.session, desk.site.id, month, lock=True))
         if asked.match is not None:
             asked.require_match(roster_tag(given.roster))
-        verdict = edit(work, given, changes_of(body.changes, given))
-        return Answer(verdict_shown(verdict, given.roster.revision, language), etag=roster_tag(given.roster))
+        changes = changes_of(body.changes, given)
+        told = verdict_shown(edit(work, given, changes), given.roster.revision, language)
+        return Answer(edit_shown(told, given, changes), etag=roster_tag(given.roster))
 
     return answered(desk.service.store, desk.caller, asked, do)
 

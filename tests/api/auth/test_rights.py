@@ -16,6 +16,7 @@ from api.rightsbook import rights_page
 from tests.api.clients import World, new_world
 
 OPEN = {
+    ("GET", "/api/v1/session"),
     ("POST", "/api/v1/session"),
     ("POST", "/api/v1/setup"),
     ("GET", "/api/v1/oidc/start"),
@@ -87,7 +88,17 @@ def test_every_role_may_what_the_matrix_says_at_its_site_and_knows_no_other(role
 def _own_test(path: str) -> bool:
     """Routes that look closer than the matrix: a whole report for a leader, a whole month for an agent."""
     return path.endswith(
-        ("/report", "/fragile", "/receipts", "/workbook", "/payroll.csv", "/payroll.xlsx", "/paper", ".{kind}")
+        (
+            "/report",
+            "/fragile",
+            "/board",
+            "/receipts",
+            "/workbook",
+            "/payroll.csv",
+            "/payroll.xlsx",
+            "/paper",
+            ".{kind}",
+        )
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,7 +14,7 @@ from jsonschema_rs import Draft202012Validator
 from api.http.contract import operations
 from tests.api.clients import new_world
 
-OPEN = {"open_session", "start_oidc", "finish_oidc", "set_up"}
+OPEN = {"open_session", "show_session", "start_oidc", "finish_oidc", "set_up"}
 """What one may ask without being signed in."""
 
 
@@ -45,6 +46,22 @@ def test_every_part_of_a_path_has_an_example(contract: dict[str, Any]) -> None:
         told = {each["name"]: each for each in operation.get("parameters", ()) if each["in"] == "path"}
         assert set(told) == set(re.findall(r"{(\w+)}", path))
         assert all("example" in each or "examples" in each["schema"] for each in told.values()), path
+
+
+def test_faults_are_told_once_and_fit_what_is_answered(contract: dict[str, Any]) -> None:
+    shared = contract["components"]["responses"]
+    for path, _, operation in operations(contract):
+        for status, answer in operation["responses"].items():
+            if status >= "4":
+                assert answer["$ref"].rsplit("/", 1)[-1] in shared, (path, status)
+    for content in (answer["content"]["application/json"] for answer in shared.values()):
+        schema = {**content["schema"], "components": contract["components"]}
+        Draft202012Validator(schema).validate(content["example"])
+
+
+def test_the_contract_that_the_client_is_made_from_is_the_one_that_is_served(contract: dict[str, Any]) -> None:
+    kept = Path(__file__).parents[3] / "web" / "openapi.json"
+    assert json.loads(kept.read_text(encoding="utf-8")) == contract, "make docs writes it anew"
 
 
 def test_links_lead_to_operations_and_fill_in_their_paths(contract: dict[str, Any]) -> None:

@@ -1,0 +1,103 @@
+/** The desk of schedulers, managers and auditors: one bar over all pages, what one may not do is not in it. */
+import { lazy, type ReactNode, Suspense } from "react";
+import { Link, Redirect, Route, Switch, useLocation } from "wouter";
+import { type Me, may } from "@/shared/me";
+import { type Site, useSites } from "@/shared/sites";
+import { Empty, selectLooks, Waiting } from "@/shared/ui";
+import { type Text, useLanguage, useSay } from "@/shared/words";
+import { AccountMenu } from "./account_menu";
+import css from "./desk.module.css";
+
+const Board = lazy(() => import("@/features/board"));
+
+type Area = { name: string; label: Text; needs: string };
+/** What there is at a site, and the right that each needs. */
+const AREAS: Area[] = [{ name: "roster", label: { zh: "排班", en: "Roster" }, needs: "draft.see" }];
+
+export default function Desk({ me }: { me: Me }) {
+  const say = useSay();
+  const [at] = useLocation();
+  const site = at.startsWith("/sites/") ? at.split("/")[2] : undefined;
+  return (
+    <div className={css.frame}>
+      <a className={css.skip} href="#main">
+        {say({ zh: "跳到内容", en: "Skip to content" })}
+      </a>
+      <header className={css.bar}>
+        <Link href="/" aria-label="Paiban 排班">
+          <img src="/icon.svg" alt="" />
+        </Link>
+        <Sites chosen={site} />
+        <nav className={css.links} aria-label={say({ zh: "页面", en: "Pages" })}>
+          {AREAS.filter((area) => site && may(me, area.needs, site)).map((area) => (
+            <Link
+              key={area.name}
+              href={`/sites/${site}/${area.name}`}
+              aria-current={at.startsWith(`/sites/${site}/${area.name}`) ? "page" : undefined}
+            >
+              {say(area.label)}
+            </Link>
+          ))}
+        </nav>
+        <AccountMenu me={me} />
+      </header>
+      <main className={css.main} id="main">
+        <Suspense fallback={<Waiting />}>
+          <Pages me={me} />
+        </Suspense>
+      </main>
+    </div>
+  );
+}
+
+function Pages({ me }: { me: Me }) {
+  const say = useSay();
+  return (
+    <Switch>
+      <Route path="/sites/:site/roster/:month?">
+        {({ site, month }) => (
+          <AtSite code={site}>{(found) => <Board site={found} month={month} me={me} />}</AtSite>
+        )}
+      </Route>
+      <Route path="/sites/:site">{({ site }) => <Redirect to={`/sites/${site}/roster`} replace />}</Route>
+      <Route>
+        <Empty title={say({ zh: "没有这个页面", en: "There is no such page" })}>
+          <Link href="/">{say({ zh: "回到首页", en: "Back to the start" })}</Link>
+        </Empty>
+      </Route>
+    </Switch>
+  );
+}
+
+/** A page of a site that there is. */
+function AtSite({ code, children }: { code: string; children: (site: Site) => ReactNode }) {
+  const say = useSay();
+  const sites = useSites();
+  if (sites.isPending) return <Waiting />;
+  const found = sites.data?.find((each) => each.code === code);
+  if (found) return children(found);
+  return <Empty title={say({ zh: "没有这个站点", en: "There is no such site" })} />;
+}
+
+function Sites({ chosen }: { chosen: string | undefined }) {
+  const say = useSay();
+  const { language } = useLanguage();
+  const sites = useSites();
+  const [at, go] = useLocation();
+  const area = at.split("/")[3] ?? "roster";
+  return (
+    <select
+      className={selectLooks}
+      aria-label={say({ zh: "站点", en: "Site" })}
+      value={chosen ?? ""}
+      onChange={(event) => go(`/sites/${event.target.value}/${area}`)}
+    >
+      {!chosen && <option value="">{say({ zh: "选择站点", en: "Choose a site" })}</option>}
+      {sites.data?.map((site) => (
+        <option key={site.code} value={site.code}>
+          {language === "en" ? site.name.en : site.name.zh}
+        </option>
+      ))}
+    </select>
+  );
+}

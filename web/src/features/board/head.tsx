@@ -1,0 +1,148 @@
+/** Over the grid: month, state, who is looked for, and what can be done with the whole of it. */
+import { type Me, may } from "@/shared/me";
+import type { Site } from "@/shared/sites";
+import { Button, buttonLooks, Tag } from "@/shared/ui";
+import { useSay } from "@/shared/words";
+import type { Desk } from "./deeds";
+import { type Only, type Sight, teamsOf } from "./filters";
+import { same } from "./model";
+import { MonthHead } from "./month_head";
+import css from "./panel.module.css";
+
+export type Opened = "cell" | "publish" | "help" | undefined;
+type Props = {
+  desk: Desk;
+  site: Site;
+  month: string;
+  me: Me;
+  sight: Sight;
+  look: (sight: Sight) => void;
+  open: (opened: Opened) => void;
+  side: boolean;
+  setSide: (side: boolean) => void;
+};
+
+export function Head({ desk, site, month, me, sight, look, open, side, setSide }: Props) {
+  const say = useSay();
+  const { editor, standing, editable } = desk;
+  const files = `/api/v1/sites/${site.code}/rosters/${month}`;
+  return (
+    <div className={css.head}>
+      <MonthHead site={site} month={month} />
+      <State desk={desk} />
+      <Looking desk={desk} sight={sight} look={look} />
+      <span className={css.grow} />
+      {editable && (
+        <>
+          <Button disabled={!standing.undos} onClick={() => editor.undo()} title="Ctrl+Z">
+            ↶ {say({ zh: "撤销", en: "Undo" })}
+          </Button>
+          <Button disabled={!standing.redos} onClick={() => editor.redo()} title="Ctrl+Y">
+            ↷ {say({ zh: "重做", en: "Redo" })}
+          </Button>
+        </>
+      )}
+      <BreachCount desk={desk} pressed={side} press={() => setSide(!side)} />
+      <a className={buttonLooks} href={`${files}/workbook`}>
+        Excel
+      </a>
+      <a className={buttonLooks} href={`${files}/paper?of=draft`}>
+        PDF
+      </a>
+      {may(me, "roster.publish", site.code) && (
+        <Button tone="main" onClick={() => open("publish")}>
+          {say({ zh: "发布…", en: "Publish…" })}
+        </Button>
+      )}
+      <Button tone="plain" onClick={() => open("help")} aria-label={say({ zh: "快捷键", en: "Keys" })}>
+        ?
+      </Button>
+    </div>
+  );
+}
+
+/** Draft or published, and whether the one has left the other. */
+function State({ desk: { standing } }: { desk: Desk }) {
+  const say = useSay();
+  const { board, rows } = standing.month;
+  if (board.published === null)
+    return <Tag tone="blue">{say({ zh: "草稿 · 未发布", en: "draft · not published" })}</Tag>;
+  const changed = rows.reduce(
+    (sum, row) => sum + row.cells.filter((cell) => !same(cell.duties, cell.force)).length,
+    0,
+  );
+  return changed ? (
+    <Tag tone="blue">
+      {say({
+        zh: `已发布第 ${board.published} 版 · 草稿改动 ${changed} 格`,
+        en: `published v${board.published} · ${changed} cells differ`,
+      })}
+    </Tag>
+  ) : (
+    <Tag tone="green">
+      {say({ zh: `已发布第 ${board.published} 版`, en: `published v${board.published}` })}
+    </Tag>
+  );
+}
+
+function Looking({ desk, sight, look }: Pick<Props, "desk" | "sight" | "look">) {
+  const say = useSay();
+  const teams = teamsOf(desk.standing.month);
+  return (
+    <>
+      <input
+        type="search"
+        size={12}
+        value={sight.words}
+        onChange={(event) => look({ ...sight, words: event.target.value })}
+        placeholder={say({ zh: "找人", en: "Find a person" })}
+        aria-label={say({ zh: "按姓名、工号、班组查找", en: "Find by name, number or team" })}
+      />
+      {teams.length > 1 && (
+        <select
+          value={sight.team}
+          onChange={(event) => look({ ...sight, team: event.target.value })}
+          aria-label={say({ zh: "班组", en: "Team" })}
+        >
+          <option value="">{say({ zh: "全部班组", en: "All teams" })}</option>
+          {teams.map((team) => (
+            <option key={team}>{team}</option>
+          ))}
+        </select>
+      )}
+      <select
+        value={sight.only}
+        onChange={(event) => look({ ...sight, only: event.target.value as Only })}
+        aria-label={say({ zh: "筛选", en: "Filter" })}
+      >
+        <option value="all">{say({ zh: "所有人", en: "Everybody" })}</option>
+        <option value="breaches">{say({ zh: "有问题的", en: "With breaches" })}</option>
+        <option value="wishes">{say({ zh: "意愿未满足", en: "Wishes not met" })}</option>
+        <option value="leave">{say({ zh: "有假期", en: "With leave" })}</option>
+        <option value="changed">{say({ zh: "与已发布不同", en: "Not as published" })}</option>
+      </select>
+    </>
+  );
+}
+
+function BreachCount({
+  desk: { standing },
+  pressed,
+  press,
+}: {
+  desk: Desk;
+  pressed: boolean;
+  press: () => void;
+}) {
+  const say = useSay();
+  const all = standing.breaches;
+  const hard = all?.filter((breach) => breach.hard).length ?? 0;
+  const words = all
+    ? say({ zh: `问题 ${hard} 红 · ${all.length - hard} 黄`, en: `${hard} red · ${all.length - hard} amber` })
+    : say({ zh: "正在检查…", en: "checking…" });
+  return (
+    <Button aria-pressed={pressed} onClick={press}>
+      <Tag tone={!all ? "none" : hard ? "red" : all.length ? "amber" : "green"}>{words}</Tag>
+    </Button>
+  );
+}

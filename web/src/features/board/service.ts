@@ -1,0 +1,49 @@
+/** What the board asks of the service. */
+import { answer, api, once, tagged } from "@/shared/api/client";
+import type { VersionShown } from "@/shared/api/contract";
+import type { Service } from "./editor";
+
+export function serviceOf(site: string, month: string): Service {
+  const path = { site, month };
+  return {
+    read: () => tagged(api.GET("/api/v1/sites/{site}/rosters/{month}/board", { params: { path } })),
+    edit: (changes, tag) =>
+      tagged(
+        api.PATCH("/api/v1/sites/{site}/rosters/{month}/draft", {
+          params: { path },
+          headers: { "If-Match": tag },
+          body: { changes },
+        }),
+      ),
+    pin: (pins, tag) =>
+      tagged(
+        api.PUT("/api/v1/sites/{site}/rosters/{month}/pins", {
+          params: { path },
+          headers: { "If-Match": tag },
+          body: { pins },
+        }),
+      ),
+    report: () => answer(api.GET("/api/v1/sites/{site}/rosters/{month}/draft/report", { params: { path } })),
+  };
+}
+
+/** Begin to work on a month. */
+export function openRoster(site: string, month: string) {
+  return answer(api.POST("/api/v1/sites/{site}/rosters", { params: { path: { site } }, body: { month } }));
+}
+
+/** Put the draft in force. */
+export function publish(
+  site: string,
+  month: string,
+  tag: string,
+  body: { note: string; waivers: { rule: string; reason: string }[] },
+): Promise<VersionShown> {
+  return answer(
+    api.POST("/api/v1/sites/{site}/rosters/{month}/publications", {
+      params: { path: { site, month } },
+      headers: { "If-Match": tag, ...once() },
+      body,
+    }),
+  );
+}
