@@ -52,6 +52,14 @@ class BoardWork(Shown):
     label: WordsForm
 
 
+class Codes(Shown):
+    """What the codes of a site's rosters mean."""
+
+    zone: str
+    shifts: list[BoardShift]
+    works: list[BoardWork]
+
+
 class BoardPerson(Shown):
     """Somebody of the site."""
 

@@ -18,6 +18,7 @@ from api.board.forms import (
     BoardTotals,
     BoardWish,
     BoardWork,
+    Codes,
     EditShown,
 )
 from api.board.strips import moved_by, strips
@@ -31,6 +32,7 @@ from domain.people import Agent
 from domain.requests import Leave, Wish
 from domain.roster import Change
 from domain.shifts import ShiftType
+from domain.site import Site
 from domain.situation import Situation
 from domain.time import Days
 
@@ -49,8 +51,8 @@ def board_of(session: Session, given: Given) -> Board:
         zone=situation.site.zone.key,
         requirement=row.requirement_id,
         days=[_day(situation, day) for day in days],
-        shifts=[_shift(shift) for shift in situation.site.shifts],
-        works=[BoardWork(id=work.id, label=_words(work.label)) for work in situation.site.works],
+        shifts=codes_of(situation.site).shifts,
+        works=codes_of(situation.site).works,
         people=[_person(situation, agent) for agent in situation.agents],
         totals=[totals_of(month) for month in months(roster, situation)],
         leaves=[_leave(leave) for leave in situation.leaves if _meets(leave.days, days)],
@@ -60,6 +62,15 @@ def board_of(session: Session, given: Given) -> Board:
         before=[duty_shown(duty) for duty in situation.history if duty.day >= days.first - EVE],
         pins=[PinForm(agent=pin.agent, day=pin.day, shift=pin.shift) for pin in situation.pins],
         strips=strips(roster, given, days),
+    )
+
+
+def codes_of(site: Site) -> Codes:
+    """What the codes of a site's rosters mean."""
+    return Codes(
+        zone=site.zone.key,
+        shifts=[_shift(shift) for shift in site.shifts],
+        works=[BoardWork(id=work.id, label=_words(work.label)) for work in site.works],
     )
 
 

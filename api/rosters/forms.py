@@ -126,13 +126,22 @@ class DraftShown(Shown):
     pins: list[PinForm]
 
 
+class ColleagueShown(Shown):
+    """Somebody as the roster on the wall names him."""
+
+    number: str
+    name: str
+    team: str
+
+
 class InForce(Shown):
-    """The published duties of a month."""
+    """The published duties of a month, and whose they are."""
 
     month: str
     version: int | None
     published_at: datetime | None
     duties: list[DutyShown]
+    people: list[ColleagueShown]
 
 
 class BreachShown(Shown):

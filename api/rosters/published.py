@@ -17,6 +17,7 @@ from api.http.paging import Page, WantedPage
 from api.http.problems import Problem, declared
 from api.rosters.drafts import changes_of, judged, version_of
 from api.rosters.forms import (
+    ColleagueShown,
     InForce,
     Publication,
     PublishedChanges,
@@ -196,7 +197,17 @@ def _in_force(session: Session, row: t.Roster) -> InForce:
         version=row.published,
         published_at=version.made_at if version else None,
         duties=[duty_shown(duty) for duty in duties],
+        people=_colleagues(session, row.site_id, {duty.agent for duty in duties}),
     )
+
+
+def _colleagues(session: Session, site_id: int, numbers: set[str]) -> list[ColleagueShown]:
+    asked = select(t.Person).where(t.Person.site_id == site_id).order_by(t.Person.number)
+    return [
+        ColleagueShown(number=person.number, name=person.name, team=person.team.name if person.team else "")
+        for person in session.scalars(asked)
+        if person.number in numbers
+    ]
 
 
 def version_shown(version: t.RosterVersion) -> VersionShown:

@@ -2,9 +2,9 @@
 import { lazy, type ReactNode, Suspense } from "react";
 import { Link, Redirect, Route, Switch, useLocation } from "wouter";
 import { type Me, may } from "@/shared/me";
-import { type Site, useSites } from "@/shared/sites";
+import { nameOf, type Site, useSites } from "@/shared/sites";
 import { Empty, selectLooks, Waiting } from "@/shared/ui";
-import { type Text, useLanguage, useSay } from "@/shared/words";
+import { type Text, useSay } from "@/shared/words";
 import { AccountMenu } from "./account_menu";
 import css from "./desk.module.css";
 
@@ -81,7 +81,6 @@ function AtSite({ code, children }: { code: string; children: (site: Site) => Re
 
 function Sites({ chosen }: { chosen: string | undefined }) {
   const say = useSay();
-  const { language } = useLanguage();
   const sites = useSites();
   const [at, go] = useLocation();
   const area = at.split("/")[3] ?? "roster";
@@ -95,7 +94,7 @@ function Sites({ chosen }: { chosen: string | undefined }) {
       {!chosen && <option value="">{say({ zh: "选择站点", en: "Choose a site" })}</option>}
       {sites.data?.map((site) => (
         <option key={site.code} value={site.code}>
-          {language === "en" ? site.name.en : site.name.zh}
+          {say(nameOf(site))}
         </option>
       ))}
     </select>

@@ -7,8 +7,11 @@ import { App } from "./app";
 import "@/shared/base.css";
 
 const patient = (count: number, fault: Error) => count < 2 && !(fault instanceof Fault && fault.status < 500);
+/* without a network the service worker answers what it kept, so requests are made all the same */
 const queries = new QueryClient({
-  defaultOptions: { queries: { staleTime: 10_000, retry: patient, refetchOnWindowFocus: true } },
+  defaultOptions: {
+    queries: { networkMode: "always", staleTime: 10_000, retry: patient, refetchOnWindowFocus: true },
+  },
 });
 
 const root = document.getElementById("root");

@@ -2,8 +2,14 @@
 import { useQuery } from "@tanstack/react-query";
 import { answer, api } from "@/shared/api/client";
 import type { SiteShown } from "@/shared/api/contract";
+import type { Text } from "@/shared/words";
 
 export type Site = SiteShown;
+
+/** The name of a site in both languages. */
+export function nameOf(site: Site): Text {
+  return { zh: site.name.zh ?? site.code, en: site.name.en ?? site.code };
+}
 
 export function useSites() {
   return useQuery({

@@ -49,6 +49,13 @@ export async function tagged<T>(asked: Promise<Told<T>>): Promise<{ data: T; tag
   return { data: data as T, tag: response.headers.get("etag") ?? "" };
 }
 
+/** The same with the moment at which it was said: what was kept for offline is older than it is read. */
+export async function dated<T>(asked: Promise<Told<T>>): Promise<{ data: T; at: number }> {
+  const { data, error, response } = await asked;
+  if (!response.ok) throw new Fault(response.status, (error ?? {}) as Problem);
+  return { data: data as T, at: Date.parse(response.headers.get("date") ?? "") || Date.now() };
+}
+
 /** One name for one deed, so that a repeated request does it once. */
 export function once(): { "Idempotency-Key": string } {
   return { "Idempotency-Key": crypto.randomUUID() };

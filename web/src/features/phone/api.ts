@@ -1,0 +1,133 @@
+/** What the phone asks of the service. */
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { answer, api, dated, once, tagged } from "@/shared/api/client";
+import type { BoardShift, NewSwap, OwnDuty, PartnersShown } from "@/shared/api/contract";
+import type { Me } from "@/shared/me";
+import { plusDays } from "@/shared/time";
+import { toastFault } from "@/shared/ui/toasts";
+
+/** Somebody who works at a site. */
+export type Agent = Me & { number: string; site: string };
+export type Duty = OwnDuty;
+
+/** One's own published duties of some days. */
+export function useDuties(first: string, last: string) {
+  return useQuery({
+    queryKey: ["duties", first, last],
+    queryFn: async () => {
+      const { data, at } = await dated(api.GET("/api/v1/me/duties", { params: { query: { first, last } } }));
+      return { items: data.items, at };
+    },
+  });
+}
+
+/** The shifts of a site by code. */
+export function useCodes(site: string) {
+  return useQuery({
+    queryKey: ["codes", site],
+    staleTime: 3_600_000,
+    queryFn: () => answer(api.GET("/api/v1/sites/{site}/codes", { params: { path: { site } } })),
+    select: (codes) => ({
+      ...codes,
+      byCode: new Map(codes.shifts.map((shift): [string, BoardShift] => [shift.code, shift])),
+    }),
+  });
+}
+
+/** What waits for one. */
+export function useInbox() {
+  return useQuery({
+    queryKey: ["inbox"],
+    refetchInterval: 60_000,
+    queryFn: async () => (await answer(api.GET("/api/v1/me/inbox"))).items,
+  });
+}
+
+export function useNotices() {
+  return useQuery({
+    queryKey: ["notices"],
+    queryFn: async () =>
+      (await answer(api.GET("/api/v1/me/notices", { params: { query: { limit: 50 } } }))).items,
+  });
+}
+
+/** The swaps that one is in, the newest first. */
+export function useSwaps(site: string) {
+  return useQuery({
+    queryKey: ["swaps", site],
+    queryFn: async () =>
+      (
+        await answer(
+          api.GET("/api/v1/sites/{site}/swaps", { params: { path: { site }, query: { limit: 50 } } }),
+        )
+      ).items,
+  });
+}
+
+export function useSwap(site: string, id: number) {
+  return useQuery({
+    queryKey: ["swaps", site, id],
+    queryFn: () =>
+      tagged(api.GET("/api/v1/sites/{site}/swaps/{swap_id}", { params: { path: { site, swap_id: id } } })),
+  });
+}
+
+/** Who may take a duty, and for which of his. */
+export function usePartners(site: string, day: string, days: string[]) {
+  return useQuery({
+    queryKey: ["partners", site, day, days],
+    queryFn: (): Promise<PartnersShown> =>
+      answer(
+        api.POST("/api/v1/sites/{site}/rosters/{month}/partners", {
+          params: { path: { site, month: day.slice(0, 7) } },
+          body: { day, days },
+        }),
+      ),
+  });
+}
+
+/** What a swap would do, or the swap itself. */
+export function sendSwap(site: string, month: string, body: NewSwap) {
+  return answer(
+    api.POST("/api/v1/sites/{site}/rosters/{month}/swaps", {
+      params: { path: { site, month } },
+      headers: once(),
+      body,
+    }),
+  );
+}
+
+/** A swap, with what it does to each. */
+export type Swap = Awaited<ReturnType<typeof sendSwap>>;
+
+/** What one asked for, the newest first. */
+export function useRequests(site: string) {
+  return useQuery({
+    queryKey: ["requests", site],
+    queryFn: async () =>
+      (
+        await answer(
+          api.GET("/api/v1/sites/{site}/requests", { params: { path: { site }, query: { limit: 50 } } }),
+        )
+      ).items,
+  });
+}
+
+/** A deed, after which what it touches is read anew; a fault is told. */
+export function useDeed<T>(deed: (given: T) => Promise<unknown>, done?: () => void) {
+  const queries = useQueryClient();
+  return useMutation<unknown, Error, T>({
+    mutationFn: deed,
+    onError: toastFault,
+    onSuccess: () => {
+      void queries.invalidateQueries({ predicate: (query) => query.queryKey[0] !== "me" });
+      done?.();
+    },
+  });
+}
+
+/** The days of a week that holds a day, from Monday. */
+export function weekOf(day: string): string[] {
+  const back = (new Date(`${day}T12:00:00Z`).getUTCDay() + 6) % 7;
+  return Array.from({ length: 7 }, (_, place) => plusDays(day, place - back));
+}
