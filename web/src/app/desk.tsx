@@ -1,6 +1,8 @@
 /** The desk of schedulers, managers and auditors: one bar over all pages, what one may not do is not in it. */
+import { useQuery } from "@tanstack/react-query";
 import { lazy, type ReactNode, Suspense } from "react";
 import { Link, Redirect, Route, Switch, useLocation } from "wouter";
+import { answer, api } from "@/shared/api/client";
 import { type Me, may } from "@/shared/me";
 import { nameOf, type Site, useSites } from "@/shared/sites";
 import { Empty, selectLooks, Waiting } from "@/shared/ui";
@@ -9,6 +11,8 @@ import { AccountMenu } from "./account_menu";
 import css from "./desk.module.css";
 
 const Board = lazy(() => import("@/features/board"));
+const Cycle = lazy(() => import("@/features/cycle"));
+const InboxPage = lazy(() => import("@/features/inbox"));
 
 type Area = { name: string; label: Text; needs: string };
 /** What there is at a site, and the right that each needs. */
@@ -38,6 +42,10 @@ export default function Desk({ me }: { me: Me }) {
               {say(area.label)}
             </Link>
           ))}
+          <Link href="/cycle" aria-current={at === "/cycle" ? "page" : undefined}>
+            {say({ zh: "进度", en: "Cycle" })}
+          </Link>
+          <InboxLink here={at === "/inbox"} />
         </nav>
         <AccountMenu me={me} />
       </header>
@@ -59,6 +67,12 @@ function Pages({ me }: { me: Me }) {
           <AtSite code={site}>{(found) => <Board site={found} month={month} me={me} />}</AtSite>
         )}
       </Route>
+      <Route path="/cycle">
+        <Cycle />
+      </Route>
+      <Route path="/inbox">
+        <InboxPage />
+      </Route>
       <Route path="/sites/:site">{({ site }) => <Redirect to={`/sites/${site}/roster`} replace />}</Route>
       <Route>
         <Empty title={say({ zh: "没有这个页面", en: "There is no such page" })}>
@@ -66,6 +80,22 @@ function Pages({ me }: { me: Me }) {
         </Empty>
       </Route>
     </Switch>
+  );
+}
+
+function InboxLink({ here }: { here: boolean }) {
+  const say = useSay();
+  const inbox = useQuery({
+    queryKey: ["inbox"],
+    refetchInterval: 60_000,
+    queryFn: async () => (await answer(api.GET("/api/v1/me/inbox"))).items,
+  });
+  const waiting = inbox.data?.length ?? 0;
+  return (
+    <Link href="/inbox" aria-current={here ? "page" : undefined}>
+      {say({ zh: "待批", en: "Inbox" })}
+      {waiting > 0 && <span className={css.count}>{waiting}</span>}
+    </Link>
   );
 }
 

@@ -1,10 +1,8 @@
-/** Where a visitor begins: at the board who makes rosters, at his own month everybody else. */
-import { type Me, may } from "@/shared/me";
+/** Where a visitor begins: at the board who makes rosters, at his own month who is rostered, at the cycle everybody else. */
+import type { Me } from "@/shared/me";
 
 export function firstPage(me: Me): string {
   const site = me.rights.find((each) => each.site && each.may["draft.see"] === "site")?.site;
   if (site) return `/sites/${site}/roster`;
-  if (me.rights.some((each) => each.site === null && (each.may["draft.see"] || each.may["account.manage"])))
-    return may(me, "draft.see", null) ? "/cycle" : "/group/accounts";
-  return me.number ? "/me" : "/inbox";
+  return me.number ? "/me" : "/cycle";
 }

@@ -1,22 +1,10 @@
 /** Words of the board. */
 import type { BoardLeave, BoardWish } from "@/shared/api/contract";
+import { leaveKind } from "@/shared/leave";
 import type { Text } from "@/shared/words";
 
-export const LEAVE: Record<string, Text & { short: Text }> = {
-  annual: { zh: "年假", en: "annual leave", short: { zh: "年", en: "AL" } },
-  sick: { zh: "病假", en: "sick leave", short: { zh: "病", en: "SL" } },
-  personal: { zh: "事假", en: "personal leave", short: { zh: "事", en: "PL" } },
-  marriage: { zh: "婚假", en: "marriage leave", short: { zh: "婚", en: "ML" } },
-  maternity: { zh: "产假", en: "maternity leave", short: { zh: "产", en: "MT" } },
-  paternity: { zh: "陪产假", en: "paternity leave", short: { zh: "陪", en: "PT" } },
-  bereavement: { zh: "丧假", en: "bereavement leave", short: { zh: "丧", en: "BL" } },
-  compensatory: { zh: "调休", en: "time off in lieu", short: { zh: "调", en: "TL" } },
-  training: { zh: "培训", en: "training", short: { zh: "培", en: "TR" } },
-  "not-employed": { zh: "不在职", en: "not employed", short: { zh: "／", en: "／" } },
-};
-
-export function leaveWords(leave: BoardLeave): Text & { short: Text } {
-  return LEAVE[leave.leave] ?? { zh: leave.leave, en: leave.leave, short: { zh: "假", en: "L" } };
+export function leaveWords(leave: BoardLeave): ReturnType<typeof leaveKind> {
+  return leaveKind(leave.leave);
 }
 
 export function wishWords(wish: BoardWish): Text {

@@ -1,8 +1,9 @@
 /** What the phone asks of the service. */
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { answer, api, dated, once, tagged } from "@/shared/api/client";
-import type { BoardShift, NewSwap, OwnDuty, PartnersShown } from "@/shared/api/contract";
+import { answer, api, dated } from "@/shared/api/client";
+import type { BoardShift, OwnDuty, PartnersShown } from "@/shared/api/contract";
 import type { Me } from "@/shared/me";
+import { readSwap } from "@/shared/swaps/swap";
 import { plusDays } from "@/shared/time";
 import { toastFault } from "@/shared/ui/toasts";
 
@@ -67,8 +68,7 @@ export function useSwaps(site: string) {
 export function useSwap(site: string, id: number) {
   return useQuery({
     queryKey: ["swaps", site, id],
-    queryFn: () =>
-      tagged(api.GET("/api/v1/sites/{site}/swaps/{swap_id}", { params: { path: { site, swap_id: id } } })),
+    queryFn: () => readSwap(site, id),
   });
 }
 
@@ -85,20 +85,6 @@ export function usePartners(site: string, day: string, days: string[]) {
       ),
   });
 }
-
-/** What a swap would do, or the swap itself. */
-export function sendSwap(site: string, month: string, body: NewSwap) {
-  return answer(
-    api.POST("/api/v1/sites/{site}/rosters/{month}/swaps", {
-      params: { path: { site, month } },
-      headers: once(),
-      body,
-    }),
-  );
-}
-
-/** A swap, with what it does to each. */
-export type Swap = Awaited<ReturnType<typeof sendSwap>>;
 
 /** What one asked for, the newest first. */
 export function useRequests(site: string) {

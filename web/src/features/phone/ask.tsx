@@ -4,6 +4,7 @@ import { type FormEvent, useState } from "react";
 import { Link } from "wouter";
 import { answer, api, once } from "@/shared/api/client";
 import type { RequestShown } from "@/shared/api/contract";
+import { leaveKind } from "@/shared/leave";
 import { dayWords, moment, monthWords, plusMonths, today } from "@/shared/time";
 import { Button, Field, Note, Tag, type Tone, Waiting } from "@/shared/ui";
 import { toast } from "@/shared/ui/toasts";
@@ -293,7 +294,7 @@ function RequestLine({ me, request }: { me: Agent; request: RequestShown }) {
 
 function what(request: RequestShown, say: (text: Text) => string): string {
   const { wish, shift, leave } = request.facts as { wish?: string; shift?: string; leave?: string };
-  if (request.kind === "leave") return `${say({ zh: "请假", en: "leave" })} ${leave ?? ""}`;
+  if (request.kind === "leave") return say(leaveKind(leave ?? ""));
   if (wish === "on") return say({ zh: `想上${shift}`, en: `for ${shift}` });
   if (wish === "avoid") return say({ zh: `不上${shift}`, en: `spared ${shift}` });
   return wish ? say({ zh: "想休息", en: "to be off" }) : say({ zh: "不能上班的时间", en: "hours off" });

@@ -42,6 +42,7 @@ const ACCOUNTS: Record<string, Text> = {
   holidays: { zh: "法定节假日班", en: "statutory holidays" },
   early: { zh: "早班", en: "early duties" },
   late: { zh: "晚班", en: "late duties" },
+  "call-ins": { zh: "应召", en: "call-ins" },
   wishes: { zh: "意愿", en: "wishes" },
 };
 

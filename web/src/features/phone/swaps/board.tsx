@@ -4,15 +4,16 @@ import { useState } from "react";
 import { useLocation } from "wouter";
 import { answer, api } from "@/shared/api/client";
 import type { NewSwap, PostShown } from "@/shared/api/contract";
+import { SwapFacts } from "@/shared/swaps/facts";
+import { sendSwap } from "@/shared/swaps/swap";
 import { dayWords, today } from "@/shared/time";
 import { Button, Dialog, Empty, Failed, Note, Tag, Waiting } from "@/shared/ui";
 import { toast } from "@/shared/ui/toasts";
 import { useLanguage, useSay } from "@/shared/words";
-import { type Agent, sendSwap, useCodes, useDeed, useDuties } from "../api";
+import { type Agent, useCodes, useDeed, useDuties } from "../api";
 import { DateMark, ShiftChip, Top } from "../parts";
 import css from "../phone.module.css";
 import { Segments } from ".";
-import { SwapFacts } from "./one";
 
 export function BoardPosts({ me }: { me: Agent }) {
   const say = useSay();

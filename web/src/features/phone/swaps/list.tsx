@@ -1,12 +1,12 @@
 /** The swaps that one is in. */
 import { Link } from "wouter";
+import { kindOf, legWords, stateWords, toneOf } from "@/shared/swaps/words";
 import { buttonLooks, Empty, Failed, Tag, Waiting } from "@/shared/ui";
 import { useLanguage, useSay } from "@/shared/words";
 import { type Agent, useSwaps } from "../api";
 import { DateMark, Top } from "../parts";
 import css from "../phone.module.css";
 import { Segments } from ".";
-import { kindOf, legWords, toneOf } from "./words";
 
 export function SwapList({ me }: { me: Agent }) {
   const say = useSay();
@@ -50,23 +50,4 @@ export function SwapList({ me }: { me: Agent }) {
       </ul>
     </>
   );
-}
-
-const STATES: Record<string, { zh: string; en: string }> = {
-  offered: { zh: "等对方", en: "for the partner" },
-  "waiting-scheduler": { zh: "等排班员", en: "for the scheduler" },
-  "waiting-manager": { zh: "等主管", en: "for the manager" },
-  approved: { zh: "已生效", en: "in force" },
-  declined: { zh: "对方不同意", en: "declined" },
-  countered: { zh: "另有提议", en: "countered" },
-  refused: { zh: "未批准", en: "refused" },
-  rejected: { zh: "违反规则", en: "against a rule" },
-  expired: { zh: "已过期", en: "expired" },
-  cancelled: { zh: "已取消", en: "cancelled" },
-  superseded: { zh: "已作废", en: "void" },
-  withdrawn: { zh: "已撤回", en: "taken back" },
-};
-
-export function stateWords(state: string, say: (text: { zh: string; en: string }) => string): string {
-  return say(STATES[state] ?? { zh: state, en: state });
 }

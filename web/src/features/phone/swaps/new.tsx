@@ -4,14 +4,15 @@ import { useState } from "react";
 import { Link, useLocation } from "wouter";
 import { answer, api } from "@/shared/api/client";
 import type { NewSwap, PartnerShown } from "@/shared/api/contract";
+import { SwapFacts } from "@/shared/swaps/facts";
+import { sendSwap } from "@/shared/swaps/swap";
 import { dayWords, plusDays, today } from "@/shared/time";
 import { Button, Dialog, Empty, Failed, Field, Note, Waiting } from "@/shared/ui";
 import { toast } from "@/shared/ui/toasts";
 import { useLanguage, useSay } from "@/shared/words";
-import { type Agent, type Duty, sendSwap, useCodes, useDeed, useDuties, usePartners } from "../api";
+import { type Agent, type Duty, useCodes, useDeed, useDuties, usePartners } from "../api";
 import { DateMark, hoursOf, ShiftChip, Top } from "../parts";
 import css from "../phone.module.css";
-import { SwapFacts } from "./one";
 
 export function NewSwapPage({ me, day }: { me: Agent; day: string | undefined }) {
   const say = useSay();

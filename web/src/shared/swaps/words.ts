@@ -3,7 +3,7 @@ import type { LegShown } from "@/shared/api/contract";
 import { dayWords } from "@/shared/time";
 import type { Tone } from "@/shared/ui";
 import type { Language, Text } from "@/shared/words";
-import type { Swap } from "../api";
+import type { Swap } from "./swap";
 
 export const KINDS: Record<string, Text> = {
   cover: { zh: "代班", en: "cover" },
@@ -30,4 +30,23 @@ export function legWords(leg: LegShown, swap: Swap, language: Language): string 
   const name = (number: string | null) =>
     swap.parties.find((party) => party.number === number)?.name ?? number ?? "—";
   return `${name(leg.giver)} → ${name(leg.taker)}: ${dayWords(leg.day, language)} ${leg.passed ?? leg.shift}`;
+}
+
+const STATES: Record<string, Text> = {
+  offered: { zh: "等对方", en: "for the partner" },
+  "waiting-scheduler": { zh: "等排班员", en: "for the scheduler" },
+  "waiting-manager": { zh: "等主管", en: "for the manager" },
+  approved: { zh: "已生效", en: "in force" },
+  declined: { zh: "对方不同意", en: "declined" },
+  countered: { zh: "另有提议", en: "countered" },
+  refused: { zh: "未批准", en: "refused" },
+  rejected: { zh: "违反规则", en: "against a rule" },
+  expired: { zh: "已过期", en: "expired" },
+  cancelled: { zh: "已取消", en: "cancelled" },
+  superseded: { zh: "已作废", en: "void" },
+  withdrawn: { zh: "已撤回", en: "taken back" },
+};
+
+export function stateWords(state: string, say: (text: Text) => string): string {
+  return say(STATES[state] ?? { zh: state, en: state });
 }
