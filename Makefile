@@ -68,6 +68,7 @@ bench: setup ## measure; tables and JSON go to bench-out/
 	$(BIN)/python -m benchmarks.partner_search --json bench-out/partner_search.json
 	$(BIN)/python -m benchmarks.clearing --json bench-out/clearing.json
 	$(BIN)/python -m benchmarks.sheets --json bench-out/sheets.json
+	# benchmarks.board wants a running service: paiban demo
 
 serve: setup ## run the service; its database lies in paiban-data/
 	$(BIN)/paiban serve

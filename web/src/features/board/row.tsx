@@ -57,7 +57,7 @@ function CellView({ cell, day, ...props }: Props & { cell: Cell; day: number }) 
       data-row={place}
       data-day={day}
       tabIndex={props.cursor === day ? 0 : -1}
-      aria-label={spoken(cell, found, props)}
+      aria-description={spoken(cell, found, props)}
       aria-selected={day >= props.left && day <= props.right}
       data-cursor={props.cursor === day || undefined}
       data-in={(day >= props.left && day <= props.right) || undefined}
@@ -128,15 +128,15 @@ function Inside({ cell, shifts, works, say }: Props & { cell: Cell }) {
   return draft ? <span className={css.gone}>{cell.force[0]?.shift}</span> : null;
 }
 
+/** What a screen reader adds to the code: times, work, wishes, breaches. */
 function spoken(cell: Cell, found: readonly Breach[] | undefined, { shifts, works, say }: Props): string {
-  const told = cell.duties.map((duty) => {
+  const told: string[] = [];
+  for (const duty of cell.duties) {
     const shift = shifts.get(duty.shift);
-    return shift
-      ? `${say(shift.label)} ${shift.start}–${shift.end} ${works.get(duty.work) ?? ""}`
-      : duty.shift;
-  });
+    if (shift) told.push(`${say(shift.label)} ${shift.start}–${shift.end} ${works.get(duty.work) ?? ""}`);
+  }
   if (cell.leave) told.push(say(leaveWords(cell.leave)));
-  if (!told.length) told.push(say({ zh: "无班", en: "free" }));
+  if (!cell.duties.length && !cell.leave) told.push(say({ zh: "无班", en: "free" }));
   told.push(...cell.wishes.map((wish) => say(wishWords(wish))));
   if (cell.pinned) told.push(say({ zh: "已锁定", en: "locked" }));
   told.push(...(found ?? []).map((breach) => breach.words));

@@ -30,10 +30,10 @@ export default function CyclePage() {
   if (moments.isPending || sites.isPending) return <Waiting />;
   if (moments.isError) return <Failed fault={moments.error} again={() => moments.refetch()} />;
   const months = [...new Set(moments.data.map((each) => each.month))].sort().reverse();
-  if (!months.length) return <Empty title={say({ zh: "还没有月度节点", en: "No monthly deadlines yet" })} />;
   return (
     <>
       <h1>{say({ zh: "月度进度", en: "Monthly cycle" })}</h1>
+      {!months.length && <Empty title={say({ zh: "还没有月度节点", en: "No monthly deadlines yet" })} />}
       {months.map((month) => (
         <section key={month} className={css.month}>
           <h2>{monthWords(month, language)}</h2>

@@ -29,11 +29,17 @@ export default function InboxPage() {
   const opened = matters.find((item) => keyOf(item) === chosen) ?? matters[0];
   if (!opened)
     return (
-      <Empty title={say({ zh: "没有待批事项", en: "Nothing waits for your decision" })}>
-        <p>
-          {say({ zh: "换班、请假到了这里会显示影响。", en: "Swaps and leave come here with their effects." })}
-        </p>
-      </Empty>
+      <>
+        <h1>{say({ zh: "待批", en: "Inbox" })}</h1>
+        <Empty title={say({ zh: "没有待批事项", en: "Nothing waits for your decision" })}>
+          <p>
+            {say({
+              zh: "换班、请假到了这里会显示影响。",
+              en: "Swaps and leave come here with their effects.",
+            })}
+          </p>
+        </Empty>
+      </>
     );
   return (
     <div className={css.two}>

@@ -12,7 +12,6 @@ import css from "./phone.module.css";
 
 export function Home({ me }: { me: Agent }) {
   const say = useSay();
-  const { language } = useLanguage();
   const codes = useCodes(me.site);
   const zone = codes.data?.zone ?? "Asia/Shanghai";
   const now = today(zone);
@@ -54,7 +53,6 @@ export function Home({ me }: { me: Agent }) {
                 className={css.item}
                 data-today={day === now || undefined}
                 data-past={day < now || undefined}
-                aria-label={`${dayWords(day, language)} ${duty ? `${duty.shift} ${hoursOf(duty, zone)}` : say({ zh: "休息", en: "off" })}`}
               >
                 <DateMark day={day} />
                 <span>
