@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.api.rosters.solved import PATH
-from tests.e2e.house import House
+from tests.e2e.house import House, axe
 
 pytestmark = pytest.mark.enable_socket
 WHERE = "/sites/harbour/roster/2026-12"
@@ -168,6 +168,18 @@ def test_the_card_of_a_cell_takes_a_chinese_code_as_it_is_typed(house: House) ->
         page.keyboard.press("Enter")
         saved(page)
         expect(free.locator("[class*=code]")).to_have_text("早")
+
+
+def test_a_click_on_a_strip_opens_the_day_and_a_bar_opens_its_cell(house: House) -> None:
+    with house.visitor("scheduler-harbour") as page:
+        opened(page)
+        page.locator("tfoot td button").nth(7).click()
+        day = page.get_by_role("dialog", name="Tue 8 Dec")
+        expect(day).to_contain_text("fewest emergency people")
+        assert axe(page) == []
+        day.locator("button[title]").first.click()
+        expect(page.get_by_role("dialog").get_by_label("Code of a shift")).to_be_visible()
+        assert axe(page) == []
 
 
 def test_two_editors_of_different_cells_both_keep_their_edits(house: House) -> None:

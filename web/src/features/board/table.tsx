@@ -4,6 +4,7 @@ import { type Me, may } from "@/shared/me";
 import type { Site } from "@/shared/sites";
 import { today } from "@/shared/time";
 import { CellCard } from "./cell";
+import { DayCard } from "./day";
 import type { Desk } from "./deeds";
 import type { Editor, Standing } from "./editor";
 import { EVERYBODY, type Sight, seen } from "./filters";
@@ -18,6 +19,7 @@ import type { Breach } from "./model";
 import css from "./panel.module.css";
 import { PublishWizard } from "./publish";
 import type { Selection } from "./selection";
+import { SolvePanel } from "./solve";
 
 type Props = { editor: Editor; standing: Standing; site: Site; month: string; me: Me };
 const START: Selection = { cursor: { row: 0, day: 0 }, anchor: { row: 0, day: 0 } };
@@ -27,6 +29,7 @@ export function Table({ editor, standing, site, month, me }: Props) {
   const [chosen, choose] = useState<Selection>(START);
   const [opened, open] = useState<Opened>(undefined);
   const [side, setSide] = useState(false);
+  const [day, setDay] = useState<string | undefined>();
   const scroll = useRef<HTMLDivElement>(null);
   const marks = useMarks(standing.breaches);
   const wanted = useDeferredValue(sight);
@@ -61,18 +64,25 @@ export function Table({ editor, standing, site, month, me }: Props) {
       scroll.current?.querySelector<HTMLElement>(`td[data-row="${place}"][data-day="${day}"]`)?.focus(),
     );
   };
-  const openDay = useCallback(() => undefined, []);
+  const openAt = (row: number, at: number) => {
+    if (at < 0) return;
+    choose({ cursor: { row, day: at }, anchor: { row, day: at } });
+    setDay(undefined);
+    open("cell");
+  };
   return (
     <>
       <Head {...{ desk, site, month, me, sight, look, open, side, setSide }} />
       <div className={css.body} data-side={side || undefined}>
         <div ref={scroll} className={`${grid.scroll} ${css.window}`}>
-          <Grid {...desk} today={today(site.zone)} openDay={openDay} />
+          <Grid {...desk} today={today(site.zone)} openDay={setDay} />
         </div>
         {side && <Findings standing={standing} show={show} close={() => setSide(false)} />}
       </div>
       <Foot desk={desk} />
       {opened === "cell" && <CellCard {...desk} close={close} breaches={breachesAt(desk, marks)} />}
+      {day && <DayCard desk={desk} day={day} close={() => setDay(undefined)} openAt={openAt} />}
+      {opened === "solve" && <SolvePanel desk={desk} site={site} month={month} close={close} />}
       {opened === "publish" && <PublishWizard desk={desk} site={site} month={month} me={me} close={close} />}
       {opened === "help" && <Help close={close} />}
     </>
