@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.api.rosters.solved import PATH
+from tests.api.rosters.test_rosters import away
 from tests.e2e.house import House, axe
 
 pytestmark = pytest.mark.enable_socket
@@ -144,6 +145,11 @@ def test_a_clean_draft_is_published_and_then_told_apart_from_its_changes(either:
         page.keyboard.press("2")
         saved(page)
         expect(page.get_by_text("1 cells differ")).to_be_visible()
+        page.get_by_role("button", name="Versions…").click()
+        compared = page.get_by_role("dialog", name="Compare versions")
+        expect(compared).to_contain_text("新年快乐")
+        assert axe(page) == []
+        page.keyboard.press("Escape")
         expect(free.locator("[data-draft]")).to_be_visible()
 
 
@@ -180,6 +186,18 @@ def test_a_click_on_a_strip_opens_the_day_and_a_bar_opens_its_cell(house: House)
         day.locator("button[title]").first.click()
         expect(page.get_by_role("dialog").get_by_label("Code of a shift")).to_be_visible()
         assert axe(page) == []
+
+
+def test_what_another_editor_changes_is_seen_without_a_reload(house: House) -> None:
+    with house.visitor("scheduler-harbour") as page:
+        _, taken = free_and_taken(opened(page))
+        row, day = taken.get_attribute("data-row"), int(taken.get_attribute("data-day") or 0)
+        client = house.world.signed_in("scheduler-harbour")
+        number = client.get(f"{PATH}/board").json()["people"][int(row or 0)]["number"]
+        duties = client.get(f"{PATH}/draft").json()["duties"]
+        mine = next(duty for duty in duties if duty["agent"] == number and duty["day"] == f"2026-12-{day + 1:02}")
+        client.patch(f"{PATH}/draft", json={"changes": [away(mine)]})
+        expect(taken.locator("[class*=code]")).to_have_count(0, timeout=15_000)
 
 
 def test_two_editors_of_different_cells_both_keep_their_edits(house: House) -> None:

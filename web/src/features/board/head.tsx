@@ -9,7 +9,7 @@ import { same } from "./model";
 import { MonthHead } from "./month_head";
 import css from "./panel.module.css";
 
-export type Opened = "cell" | "solve" | "publish" | "help" | undefined;
+export type Opened = "cell" | "compare" | "solve" | "publish" | "help" | undefined;
 type Props = {
   desk: Desk;
   site: Site;
@@ -49,6 +49,9 @@ export function Head({ desk, site, month, me, sight, look, open, side, setSide }
       <a className={buttonLooks} href={`${files}/paper?of=draft`}>
         PDF
       </a>
+      {standing.month.board.published !== null && (
+        <Button onClick={() => open("compare")}>{say({ zh: "版本…", en: "Versions…" })}</Button>
+      )}
       {may(me, "job.run", site.code) && (
         <Button onClick={() => open("solve")}>{say({ zh: "自动排班…", en: "Build…" })}</Button>
       )}

@@ -4,6 +4,7 @@ import { type Me, may } from "@/shared/me";
 import type { Site } from "@/shared/sites";
 import { today } from "@/shared/time";
 import { CellCard } from "./cell";
+import { Compare } from "./compare";
 import { DayCard } from "./day";
 import type { Desk } from "./deeds";
 import type { Editor, Standing } from "./editor";
@@ -82,6 +83,7 @@ export function Table({ editor, standing, site, month, me }: Props) {
       <Foot desk={desk} />
       {opened === "cell" && <CellCard {...desk} close={close} breaches={breachesAt(desk, marks)} />}
       {day && <DayCard desk={desk} day={day} close={() => setDay(undefined)} openAt={openAt} />}
+      {opened === "compare" && <Compare desk={desk} site={site} month={month} close={close} />}
       {opened === "solve" && <SolvePanel desk={desk} site={site} month={month} close={close} />}
       {opened === "publish" && <PublishWizard desk={desk} site={site} month={month} me={me} close={close} />}
       {opened === "help" && <Help close={close} />}
