@@ -24,8 +24,9 @@ from tests.e2e.house import House
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), "")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
+    """A browser for the tests of one file: its event loop must not outlive them in a worker that runs others."""
     if not CHROMIUM:
         pytest.skip("no Chromium here: apt-get install chromium")
     if not (BUILT / "index.html").exists():

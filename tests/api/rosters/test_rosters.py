@@ -97,6 +97,7 @@ def test_publishing_makes_a_version_with_its_proof_and_tells_whom_it_touches(wor
         "version": None,
         "published_at": None,
         "duties": [],
+        "people": [],
     }
     made = published(desk, "十二月")
     assert made.status_code == 201, made.text
