@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -156,21 +157,25 @@ def published(month: Month) -> None:
     assert agent.post(f"{ROSTER}/versions/1/receipts").status_code == 204
 
 
-def changed_at_short_notice(month: Month) -> None:
-    """Somebody falls ill in the month: who could stand in is told, and takes over; the proof is made again."""
-    month.comes(at(2027, 1, 6, 1))
-    duties = month.scheduler.get(f"{ROSTER}/duties").json()["duties"]
-    duty = next(duty for duty in duties if duty["day"] == "2027-01-08" and duty["shift"] == "夜")
+def ill(month: Month, duty: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any], list[dict[str, Any]]]:
+    """A night without whom it needs is refused; the change that was asked for, and who could stand in."""
     old = {name: duty[name] for name in ("shift", "work", "breaks")}
     change = {"agent": duty["agent"], "day": duty["day"], "old": old, "new": None}
     refused = month.scheduler.post(f"{ROSTER}/changes", json={"changes": [change], "note": "病假"})
     assert refused.status_code == 409
-    stand_ins = refused.json()["instead"][0]["stand_ins"]
-    assert stand_ins
+    return duty, change, refused.json()["instead"][0]["stand_ins"]
+
+
+def changed_at_short_notice(month: Month) -> None:
+    """Somebody falls ill in the month: who could stand in is told, and takes over; the proof is made again."""
+    month.comes(at(2027, 1, 6, 1))
+    duties = month.scheduler.get(f"{ROSTER}/duties").json()["duties"]
+    nights = (duty for duty in duties if duty["day"] >= "2027-01-08" and duty["shift"] == "夜")
+    duty, change, stand_ins = next(found for found in map(partial(ill, month), nights) if found[2])
     other = stand_ins[0]
     gives_up = other["gives_up"]
     before = gives_up and {name: gives_up[name] for name in ("shift", "work", "breaks")}
-    taken = {"agent": other["agent"], "day": duty["day"], "old": before, "new": old}
+    taken = {"agent": other["agent"], "day": duty["day"], "old": before, "new": change["old"]}
     done = month.scheduler.post(f"{ROSTER}/changes", json={"changes": [change, taken], "note": "病假"})
     assert done.status_code == 201, done.text
     assert month.scheduler.get(f"{ROSTER}/versions").json()["items"][0]["certificate"]["holds"]
