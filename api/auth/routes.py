@@ -26,7 +26,16 @@ from api.auth.passwords import hash_password, matches, refuse_weak
 from api.auth.secrets import hashed, new_secret
 from api.auth.sessions import Credentials, caller_of_cookie, end_all, sign_in, sign_in_by_claims, sign_out
 from api.http.asked import Answer, AskedNow, answered
-from api.http.desk import OPEN, CallerNow, ServiceNow, address_of, cookie_name, refuse_cross_site, whence_of
+from api.http.desk import (
+    OPEN,
+    CallerNow,
+    ServiceNow,
+    address_of,
+    cookie_name,
+    known_by_cookie,
+    refuse_cross_site,
+    whence_of,
+)
 from api.http.known import ANY_QUERY
 from api.http.paging import Page
 from api.http.paths import Id
@@ -101,8 +110,7 @@ def finish_oidc(
 def show_session(request: Request, service: ServiceNow) -> Me | None:
     """Who is signed in by the cookie; null: nobody is."""
     service.limiter.count(f"address/{address_of(request, service)}")
-    secret = request.cookies.get(cookie_name(service))
-    caller = caller_of_cookie(service, secret, request.state.request_id) if secret else None
+    caller = known_by_cookie(request, service)
     return _me(caller, service) if caller else None
 
 
@@ -254,7 +262,8 @@ def _refuse_without_provider(service: Service) -> None:
 
 def _me(caller: Caller, service: Service) -> Me:
     with service.store.reading() as session:
-        codes = {site.id: site.code for site in session.scalars(select(t.Site))}
+        granted = {grant.site_id for grant in caller.grants if grant.site_id is not None}
+        codes = {site.id: site.code for site in session.scalars(select(t.Site).where(t.Site.id.in_(granted)))}
         return me_shown(caller, session.get_one(t.Account, caller.account_id), codes)
 
 

@@ -18,6 +18,7 @@ class BoardDay(Shown):
 
     day: date
     kind: DayKind
+    free: bool = Field(description="whether an office would be closed")
     name: WordsForm | None = Field(description="of a holiday")
     events: list[str] = Field(description="what else moves its calls")
 

@@ -43,7 +43,7 @@ EVE: Final = timedelta(days=7)
 def board_of(session: Session, given: Given) -> Board:
     """The board of a month, as its draft stands."""
     situation, roster = given.situation, drafted(given)
-    days, row = situation.horizon, given.roster
+    days, row, codes = situation.horizon, given.roster, codes_of(situation.site)
     return Board(
         month=row.month,
         revision=row.revision,
@@ -51,8 +51,8 @@ def board_of(session: Session, given: Given) -> Board:
         zone=situation.site.zone.key,
         requirement=row.requirement_id,
         days=[_day(situation, day) for day in days],
-        shifts=codes_of(situation.site).shifts,
-        works=codes_of(situation.site).works,
+        shifts=codes.shifts,
+        works=codes.works,
         people=[_person(situation, agent) for agent in situation.agents],
         totals=[totals_of(month) for month in months(roster, situation)],
         leaves=[_leave(leave) for leave in situation.leaves if _meets(leave.days, days)],
@@ -103,7 +103,8 @@ def _day(situation: Situation, day: date) -> BoardDay:
     calendar = situation.calendar
     name = calendar.names.get(day)
     events = sorted(calendar.events.get(day, ()))
-    return BoardDay(day=day, kind=calendar.kind(day), name=name and _words(name), events=events)
+    kind = calendar.kind(day)
+    return BoardDay(day=day, kind=kind, free=not kind.works, name=name and _words(name), events=events)
 
 
 def _shift(shift: ShiftType) -> BoardShift:

@@ -61,7 +61,7 @@ def _leaves(session: Session, site_id: int, days: Days) -> list[Leave]:
 def _person(person: t.Person, away: list[str]) -> Row:
     skills = "; ".join(_held(held) for held in person.certificates)
     protections = "; ".join(f"{'born' if each.born else 'due'} {each.day}" for each in person.protections)
-    team = person.team.name if person.team else ""
+    team = person.team_name
     return person.number, person.name, person.contract, skills, team, "; ".join(away), protections
 
 

@@ -35,8 +35,8 @@ Name = Annotated[str, PathPart(pattern=r"^\w[\w.-]*$")]
 FOR_EVER: Final = "public, max-age=31536000, immutable"
 """Names of files under `assets/` change with what is in them."""
 EACH_TIME: Final = "no-cache"
-AREAS: Final = ("sites", "me", "cycle", "inbox", "group", "sign-in")
-"""What addresses of the client begin with; a new one is known to `web/src/app/routes.tsx`, too."""
+AREAS: Final = ("sites", "me", "cycle", "inbox", "sign-in")
+"""What addresses of the client begin with; they are told apart in `web/src/app/app.tsx` and `desk.tsx`."""
 
 
 def client_page(language: Language) -> Response:

@@ -88,6 +88,11 @@ def _known(request: Request, service: Service) -> Caller | None:
     header = request.headers.get("authorization", "")
     if header.lower().startswith("bearer "):
         return caller_of_token(service, header[7:].strip(), request.state.request_id)
+    return known_by_cookie(request, service)
+
+
+def known_by_cookie(request: Request, service: Service) -> Caller | None:
+    """Who asks, by the cookie of his session."""
     secret = request.cookies.get(cookie_name(service))
     return caller_of_cookie(service, secret, request.state.request_id) if secret else None
 

@@ -120,7 +120,7 @@ def person_shown(person: t.Person, *, contacts: bool, protections: bool) -> Pers
         number=person.number,
         name=person.name,
         contract=person.contract,
-        team=person.team.name if person.team else "",
+        team=person.team_name,
         phone=person.phone if contacts else None,
         email=person.email if contacts else None,
         joined_on=person.joined_on,

@@ -91,7 +91,7 @@ def _known(row: t.Person) -> dict[str, Any]:
     return {
         "name": row.name,
         "contract": row.contract,
-        "team": row.team.name if row.team else "",
+        "team": row.team_name,
         "certificates": [(held.skill, held.first, held.last) for held in row.certificates],
         "protections": [(each.born, each.day) for each in row.protections],
     }

@@ -36,7 +36,7 @@ def agent_of(person: t.Person, contracts: Mapping[str, Contract]) -> Agent:
         words = Text("{who}的合同“{id}”不在站点方案中", "the contract “{id}” of {who} is not in the plan of the site")
         raise Refusal(words.filled(who=plain(person.name), id=plain(person.contract)))
     held = tuple(Certificate(found.skill, found.first, found.last) for found in person.certificates)
-    return Agent(person.number, person.name, contract, held, person.team.name if person.team else "")
+    return Agent(person.number, person.name, contract, held, person.team_name)
 
 
 def protections_of(people: Iterable[t.Person]) -> tuple[Protection, ...]:

@@ -204,7 +204,7 @@ def _in_force(session: Session, row: t.Roster) -> InForce:
 def _colleagues(session: Session, site_id: int, numbers: set[str]) -> list[ColleagueShown]:
     asked = select(t.Person).where(t.Person.site_id == site_id).order_by(t.Person.number)
     return [
-        ColleagueShown(number=person.number, name=person.name, team=person.team.name if person.team else "")
+        ColleagueShown(number=person.number, name=person.name, team=person.team_name)
         for person in session.scalars(asked)
         if person.number in numbers
     ]

@@ -37,6 +37,11 @@ class Person(Counted, Table):
     )
     protections: Mapped[list[Protection]] = relationship(cascade="all, delete-orphan", order_by="Protection.id")
 
+    @property
+    def team_name(self) -> str:
+        """The name of the team; empty: none."""
+        return self.team.name if self.team else ""
+
 
 class Certificate(Table):
     """The right to do a kind of work, from a day to a day; open where there is none."""

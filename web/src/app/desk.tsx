@@ -1,8 +1,7 @@
 /** The desk of schedulers, managers and auditors: one bar over all pages, what one may not do is not in it. */
-import { useQuery } from "@tanstack/react-query";
 import { lazy, type ReactNode, Suspense } from "react";
 import { Link, Redirect, Route, Switch, useLocation } from "wouter";
-import { answer, api } from "@/shared/api/client";
+import { useInbox } from "@/shared/inbox";
 import { type Me, may } from "@/shared/me";
 import { nameOf, type Site, useSites } from "@/shared/sites";
 import { Empty, selectLooks, Waiting } from "@/shared/ui";
@@ -85,11 +84,7 @@ function Pages({ me }: { me: Me }) {
 
 function InboxLink({ here }: { here: boolean }) {
   const say = useSay();
-  const inbox = useQuery({
-    queryKey: ["inbox"],
-    refetchInterval: 60_000,
-    queryFn: async () => (await answer(api.GET("/api/v1/me/inbox"))).items,
-  });
+  const inbox = useInbox();
   const waiting = inbox.data?.length ?? 0;
   return (
     <Link href="/inbox" aria-current={here ? "page" : undefined}>

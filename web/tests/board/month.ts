@@ -16,7 +16,7 @@ export function board(duties: DutyShown[], more: Partial<Board> = {}): Board {
     published: null,
     zone: "Asia/Shanghai",
     requirement: null,
-    days: DAYS.map((day) => ({ day, kind: "work" as const, name: null, events: [] })),
+    days: DAYS.map((day) => ({ day, kind: "work" as const, free: false, name: null, events: [] })),
     shifts: [
       { code: "早", works: ["service", "emergency"] },
       { code: "中", works: ["service"] },

@@ -1,5 +1,5 @@
 /** Which rows are shown. */
-import { type Month, type Row, same } from "./model";
+import { differs, type Month, type Row } from "./model";
 import type { Marks } from "./row";
 
 export type Sight = { words: string; team: string; only: Only };
@@ -23,7 +23,7 @@ const WANTED: Record<Only, (row: Row, marks: ReadonlyMap<string, Marks>) => bool
   breaches: (row, marks) => marks.has(row.person.number),
   wishes: (row) => row.totals.wishes > row.totals.wishes_met,
   leave: (row) => row.cells.some((cell) => cell.leave),
-  changed: (row) => row.cells.some((cell) => !same(cell.duties, cell.force)),
+  changed: (row) => row.cells.some(differs),
 };
 
 export function teamsOf(month: Month): string[] {

@@ -16,27 +16,27 @@ import { copied, pasted } from "./clipboard";
 import { between, type Desk, filled } from "./deeds";
 import css from "./grid.module.css";
 import { pressed } from "./keys";
-import { useMarks } from "./marks";
 import type { Range } from "./model";
-import { RowView } from "./row";
-import { contains, NOWHERE, rangeOf, type Spot } from "./selection";
+import { type Marks, RowView } from "./row";
+import { contains, NOWHERE, only, rangeOf, type Spot } from "./selection";
 import { StripRows } from "./strips";
 
 type Props = Desk & {
   today: string;
   openDay: (day: string) => void;
+  /** Breaches by person. */
+  marks: ReadonlyMap<string, Marks>;
 };
 const TOTALS = 4;
 
 export function Grid(props: Props) {
-  const { standing, shown, chosen, today, openDay } = props;
+  const { standing, shown, chosen, today, openDay, marks } = props;
   const { month } = standing;
   const say = useSay();
   const { language } = useLanguage();
   const table = useRef<HTMLTableElement>(null);
   const [marked, mark] = useState<Spot>(NOWHERE);
   const drag = useDrag(props);
-  const marks = useMarks(standing.breaches);
   const shifts = useMemo(
     () => new Map(month.board.shifts.map((shift) => [shift.code, shift])),
     [month.board],
@@ -77,11 +77,11 @@ export function Grid(props: Props) {
             <th scope="col" className={css.name}>
               {say({ zh: "姓名", en: "Name" })}
             </th>
-            {month.board.days.map(({ day, kind, name, events }) => (
+            {month.board.days.map(({ day, kind, free, name, events }) => (
               <th
                 key={day}
                 scope="col"
-                data-free={(kind !== "work" && kind !== "make-up-work") || undefined}
+                data-free={free || undefined}
                 data-holiday={kind === "statutory" || undefined}
                 data-today={day === today || undefined}
                 title={[name && say(name), ...events].filter(Boolean).join(", ") || undefined}
@@ -109,7 +109,6 @@ export function Grid(props: Props) {
                 <RowView
                   key={row.person.number}
                   row={row}
-                  place={index}
                   index={index}
                   days={month.board.days}
                   shifts={shifts}
@@ -150,7 +149,7 @@ function openHere(event: MouseEvent, { choose, openCell }: Desk, range: Range) {
   const spot = spotOf(event.target);
   if (!spot) return;
   event.preventDefault();
-  if (!contains(range, spot)) choose({ cursor: spot, anchor: spot });
+  if (!contains(range, spot)) choose(only(spot));
   openCell();
 }
 
@@ -248,7 +247,7 @@ function useDrag(props: Props) {
     const spot = spotOf(event.target);
     if (from?.carries && spot && over.row >= 0) {
       editor.do(between(props, from.from, spot));
-      choose({ cursor: spot, anchor: spot });
+      choose(only(spot));
     }
     drop();
   };

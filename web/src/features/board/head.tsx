@@ -5,7 +5,7 @@ import { Button, buttonLooks, Tag } from "@/shared/ui";
 import { useSay } from "@/shared/words";
 import type { Desk } from "./deeds";
 import { type Only, type Sight, teamsOf } from "./filters";
-import { same } from "./model";
+import { differs } from "./model";
 import { MonthHead } from "./month_head";
 import css from "./panel.module.css";
 
@@ -73,10 +73,7 @@ function State({ desk: { standing } }: { desk: Desk }) {
   const { board, rows } = standing.month;
   if (board.published === null)
     return <Tag tone="blue">{say({ zh: "草稿 · 未发布", en: "draft · not published" })}</Tag>;
-  const changed = rows.reduce(
-    (sum, row) => sum + row.cells.filter((cell) => !same(cell.duties, cell.force)).length,
-    0,
-  );
+  const changed = rows.reduce((sum, row) => sum + row.cells.filter(differs).length, 0);
   return changed ? (
     <Tag tone="blue">
       {say({

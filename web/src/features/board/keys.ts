@@ -2,7 +2,7 @@
 import type { KeyboardEvent } from "react";
 import { between, type Desk, filled, locked } from "./deeds";
 import type { Range } from "./model";
-import { NOWHERE, type Spot, stepped } from "./selection";
+import { NOWHERE, only, type Spot, stepped } from "./selection";
 
 export type Hands = Desk & { range: Range; marked: Spot; mark: (spot: Spot) => void };
 
@@ -34,7 +34,7 @@ function acted(event: KeyboardEvent, hands: Hands): boolean {
   if (OPENS.has(key)) openCell();
   else if (key === "Escape") {
     mark(NOWHERE);
-    choose({ cursor: chosen.cursor, anchor: chosen.cursor });
+    choose(only(chosen.cursor));
   } else if (!editable) return false;
   else if (CLEARS.has(key)) editor.do(filled(hands, range, null));
   else if (key.toLowerCase() === "m") carry(hands);

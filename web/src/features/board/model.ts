@@ -89,9 +89,13 @@ function byCell(duties: readonly Duty[]): Map<string, Duty[]> {
   return grouped(duties, (duty) => `${duty.agent} ${duty.day}`);
 }
 
-/** Whether two cells hold the same. */
-export function same(one: readonly Duty[], other: readonly Duty[]): boolean {
+function same(one: readonly Duty[], other: readonly Duty[]): boolean {
   return one.length === other.length && one.every((duty, place) => alike(duty, other[place]));
+}
+
+/** Whether the draft of a cell is not what is published. */
+export function differs(cell: Cell): boolean {
+  return !same(cell.duties, cell.force);
 }
 
 function alike(one: Duty | undefined, other: Duty | undefined): boolean {

@@ -9,7 +9,7 @@ import { toast } from "@/shared/ui/toasts";
 import { useLanguage, useSay } from "@/shared/words";
 import { BreachNote } from "./cell";
 import type { Desk } from "./deeds";
-import { type Breach, type Duty, type Month, same } from "./model";
+import { type Breach, type Duty, differs, type Month } from "./model";
 import { publish } from "./service";
 
 type Props = { desk: Desk; site: Site; month: string; me: Me; close: () => void };
@@ -112,7 +112,7 @@ function changesOf(month: Month): Moved[] {
   return month.rows.flatMap((row) =>
     row.cells.flatMap((cell, place) => {
       const day = month.board.days[place]?.day ?? "";
-      if (same(cell.duties, cell.force)) return [];
+      if (!differs(cell)) return [];
       return [{ agent: row.person.number, name: row.person.name, day, old: cell.force, fresh: cell.duties }];
     }),
   );

@@ -5,13 +5,13 @@ import { hours } from "@/shared/time";
 import { Lock } from "@/shared/ui/icons";
 import type { Say } from "@/shared/words";
 import css from "./grid.module.css";
-import { type Breach, type Cell, type Row, same } from "./model";
+import { type Breach, type Cell, differs, type Row } from "./model";
 import { leaveWords, wishMark, wishWords } from "./words";
 
 export type Marks = ReadonlyMap<string, readonly Breach[]>;
 type Props = {
   row: Row;
-  place: number;
+  /** Which of the rows that are shown it is. */
   index: number;
   days: readonly BoardDay[];
   shifts: ReadonlyMap<string, BoardShift>;
@@ -47,14 +47,14 @@ export const RowView = memo(function RowView(props: Props) {
 });
 
 function CellView({ cell, day, ...props }: Props & { cell: Cell; day: number }) {
-  const { days, place, say } = props;
+  const { days, index, say } = props;
   const at = days[day];
   const found = props.breaches?.get(`${props.row.person.number} ${at?.day}`);
   return (
     // biome-ignore lint/a11y/useAriaPropsSupportedByRole: a td of a grid is a gridcell (HTML-AAM)
     <td
       className={css.cell}
-      data-row={place}
+      data-row={index}
       data-day={day}
       tabIndex={props.cursor === day ? 0 : -1}
       aria-description={spoken(cell, found, props)}
@@ -63,7 +63,7 @@ function CellView({ cell, day, ...props }: Props & { cell: Cell; day: number }) 
       data-in={(day >= props.left && day <= props.right) || undefined}
       data-marked={props.marked === day || undefined}
       data-over={props.over === day || undefined}
-      data-free={(at && at.kind !== "work" && at.kind !== "make-up-work") || undefined}
+      data-free={at?.free || undefined}
     >
       <Signs cell={cell} found={found} say={say} />
       <Inside cell={cell} {...props} />
@@ -94,7 +94,7 @@ function Signs({ cell, found, say }: { cell: Cell; found: readonly Breach[] | un
 }
 
 function Inside({ cell, shifts, works, say }: Props & { cell: Cell }) {
-  const draft = !same(cell.duties, cell.force);
+  const draft = differs(cell);
   if (cell.duties.length)
     return cell.duties.map((duty) => {
       const shift = shifts.get(duty.shift);

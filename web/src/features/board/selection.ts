@@ -5,6 +5,11 @@ export type Spot = { row: number; day: number };
 export const NOWHERE: Spot = { row: -1, day: -1 };
 export type Selection = { cursor: Spot; anchor: Spot };
 
+/** One cell, and no range. */
+export function only(spot: Spot): Selection {
+  return { cursor: spot, anchor: spot };
+}
+
 export function rangeOf({ cursor, anchor }: Selection): Range {
   return {
     top: Math.min(cursor.row, anchor.row),

@@ -4,7 +4,7 @@ import { type ReactNode, useState } from "react";
 import type { CandidateShown, JobShown } from "@/shared/api/contract";
 import type { Site } from "@/shared/sites";
 import { distance } from "@/shared/time";
-import { Button, Dialog, Field, Note, rowLooks, Tag } from "@/shared/ui";
+import { Button, Check, Dialog, Field, Note, rowLooks, Tag } from "@/shared/ui";
 import { toast } from "@/shared/ui/toasts";
 import { counted, useLanguage, useSay } from "@/shared/words";
 import type { Desk } from "./deeds";
@@ -75,10 +75,11 @@ function Start({ site, month, desk }: Props) {
           </select>
         </Field>
         {published && (
-          <label>
-            <input type="checkbox" checked={keep} onChange={(event) => setKeep(event.target.checked)} />{" "}
-            {say({ zh: "尽量少改已发布的", en: "change as little of what is published as possible" })}
-          </label>
+          <Check
+            label={say({ zh: "尽量少改已发布的", en: "change as little of what is published as possible" })}
+            ticked={keep}
+            tick={setKeep}
+          />
         )}
       </div>
       {start.error && <Note tone="red">{start.error.message}</Note>}

@@ -16,14 +16,14 @@ import grid from "./grid.module.css";
 import { Head, type Opened } from "./head";
 import { Help } from "./help";
 import { useMarks } from "./marks";
-import type { Breach } from "./model";
+import { type Breach, placeOf } from "./model";
 import css from "./panel.module.css";
 import { PublishWizard } from "./publish";
-import type { Selection } from "./selection";
+import { only, type Selection } from "./selection";
 import { SolvePanel } from "./solve";
 
 type Props = { editor: Editor; standing: Standing; site: Site; month: string; me: Me };
-const START: Selection = { cursor: { row: 0, day: 0 }, anchor: { row: 0, day: 0 } };
+const START = only({ row: 0, day: 0 });
 
 export function Table({ editor, standing, site, month, me }: Props) {
   const [sight, look] = useState<Sight>(EVERYBODY);
@@ -54,20 +54,16 @@ export function Table({ editor, standing, site, month, me }: Props) {
   const show = (breach: Breach) => {
     const agent = breach.agent ?? breach.duties[0]?.agent;
     const place = standing.month.places.get(agent ?? "") ?? 0;
-    const day = Math.max(
-      0,
-      standing.month.board.days.findIndex((each) => each.day === breach.day),
-    );
+    const day = Math.max(0, placeOf(standing.month, breach.day));
     look(EVERYBODY);
-    const spot = { row: place, day };
-    choose({ cursor: spot, anchor: spot });
+    choose(only({ row: place, day }));
     requestAnimationFrame(() =>
       scroll.current?.querySelector<HTMLElement>(`td[data-row="${place}"][data-day="${day}"]`)?.focus(),
     );
   };
   const openAt = (row: number, at: number) => {
     if (at < 0) return;
-    choose({ cursor: { row, day: at }, anchor: { row, day: at } });
+    choose(only({ row, day: at }));
     setDay(undefined);
     open("cell");
   };
@@ -76,7 +72,7 @@ export function Table({ editor, standing, site, month, me }: Props) {
       <Head {...{ desk, site, month, me, sight, look, open, side, setSide }} />
       <div className={css.body} data-side={side || undefined}>
         <div ref={scroll} className={`${grid.scroll} ${css.window}`}>
-          <Grid {...desk} today={today(site.zone)} openDay={setDay} />
+          <Grid {...desk} today={today(site.zone)} openDay={setDay} marks={marks} />
         </div>
         {side && <Findings standing={standing} show={show} close={() => setSide(false)} />}
       </div>

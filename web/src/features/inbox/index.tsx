@@ -3,6 +3,7 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { answer, api, once } from "@/shared/api/client";
 import type { ApiApprovalsFormsBatchShown, WaitingShown } from "@/shared/api/contract";
+import { useInbox } from "@/shared/inbox";
 import { SwapFacts } from "@/shared/swaps/facts";
 import { readSwap } from "@/shared/swaps/swap";
 import { dayWords, distance } from "@/shared/time";
@@ -18,10 +19,7 @@ type Decided = "swap" | "leave" | "hours";
 
 export default function InboxPage() {
   const say = useSay();
-  const inbox = useQuery({
-    queryKey: ["inbox"],
-    queryFn: async () => (await answer(api.GET("/api/v1/me/inbox"))).items,
-  });
+  const inbox = useInbox();
   const [chosen, choose] = useState<string | undefined>();
   if (inbox.isPending) return <Waiting />;
   if (inbox.isError) return <Failed fault={inbox.error} again={() => inbox.refetch()} />;

@@ -35,15 +35,6 @@ export function useCodes(site: string) {
   });
 }
 
-/** What waits for one. */
-export function useInbox() {
-  return useQuery({
-    queryKey: ["inbox"],
-    refetchInterval: 60_000,
-    queryFn: async () => (await answer(api.GET("/api/v1/me/inbox"))).items,
-  });
-}
-
 export function useNotices() {
   return useQuery({
     queryKey: ["notices"],
@@ -84,6 +75,11 @@ export function usePartners(site: string, day: string, days: string[]) {
         }),
       ),
   });
+}
+
+/** The zone of a site; where it is not read yet, that of the first sites. */
+export function useZone(site: string): string {
+  return useCodes(site).data?.zone ?? "Asia/Shanghai";
 }
 
 /** What one asked for, the newest first. */

@@ -6,10 +6,10 @@ import { answer, api, once } from "@/shared/api/client";
 import type { RequestShown } from "@/shared/api/contract";
 import { leaveKind } from "@/shared/leave";
 import { dayWords, moment, monthWords, plusMonths, today } from "@/shared/time";
-import { Button, Field, Note, Tag, type Tone, Waiting } from "@/shared/ui";
+import { Button, Check, Field, Note, Tag, type Tone, Waiting } from "@/shared/ui";
 import { toast } from "@/shared/ui/toasts";
 import { type Text, useLanguage, useSay } from "@/shared/words";
-import { type Agent, useCodes, useDeed, useRequests } from "./api";
+import { type Agent, useCodes, useDeed, useRequests, useZone } from "./api";
 import { useLeaveTerms } from "./matters";
 import { DateMark, Top } from "./parts";
 import css from "./phone.module.css";
@@ -37,7 +37,7 @@ function WishForm({ me }: { me: Agent }) {
   const say = useSay();
   const { language } = useLanguage();
   const codes = useCodes(me.site);
-  const zone = codes.data?.zone ?? "Asia/Shanghai";
+  const zone = useZone(me.site);
   const [month, setMonth] = useState(plusMonths(today(zone).slice(0, 7), 1));
   const [day, setDay] = useState(`${month}-01`);
   const [wish, setWish] = useState<"off" | "on" | "avoid">("off");
@@ -123,8 +123,7 @@ function WishForm({ me }: { me: Agent }) {
 function LeaveForm({ me }: { me: Agent }) {
   const say = useSay();
   const terms = useLeaveTerms(me.site);
-  const codes = useCodes(me.site);
-  const now = today(codes.data?.zone ?? "Asia/Shanghai");
+  const now = today(useZone(me.site));
   const [given, set] = useState({
     first: now,
     last: now,
@@ -195,22 +194,16 @@ function LeaveForm({ me }: { me: Agent }) {
             onChange={(event) => set({ ...given, last: event.target.value })}
           />
         </Field>
-        <label>
-          <input
-            type="checkbox"
-            checked={given.from_noon}
-            onChange={(event) => set({ ...given, from_noon: event.target.checked })}
-          />{" "}
-          {say({ zh: "首日从中午起", en: "from noon" })}
-        </label>
-        <label>
-          <input
-            type="checkbox"
-            checked={given.until_noon}
-            onChange={(event) => set({ ...given, until_noon: event.target.checked })}
-          />{" "}
-          {say({ zh: "末日到中午止", en: "until noon" })}
-        </label>
+        <Check
+          label={say({ zh: "首日从中午起", en: "from noon" })}
+          ticked={given.from_noon}
+          tick={(on) => set({ ...given, from_noon: on })}
+        />
+        <Check
+          label={say({ zh: "末日到中午止", en: "until noon" })}
+          ticked={given.until_noon}
+          tick={(on) => set({ ...given, until_noon: on })}
+        />
       </div>
       <Field label={say({ zh: "说明", en: "Why" })}>
         <input

@@ -1,11 +1,12 @@
 /** First what comes next; then what waits, the week, and what one may ask for. */
 import { Link } from "wouter";
 import type { BoardShift, BoardWork } from "@/shared/api/contract";
+import { useInbox } from "@/shared/inbox";
 import { nameOf, useSites } from "@/shared/sites";
 import { dayWords, distance, plusDays, today } from "@/shared/time";
 import { Empty, Failed, Note, Waiting } from "@/shared/ui";
 import { counted, useLanguage, useSay } from "@/shared/words";
-import { type Agent, type Duty, useCodes, useDuties, useInbox, weekOf } from "./api";
+import { type Agent, type Duty, useCodes, useDuties, useZone, weekOf } from "./api";
 import { useOnline } from "./offline";
 import { DateMark, hoursOf, ShiftChip, Top } from "./parts";
 import css from "./phone.module.css";
@@ -13,7 +14,7 @@ import css from "./phone.module.css";
 export function Home({ me }: { me: Agent }) {
   const say = useSay();
   const codes = useCodes(me.site);
-  const zone = codes.data?.zone ?? "Asia/Shanghai";
+  const zone = useZone(me.site);
   const now = today(zone);
   const first = weekOf(now)[0] ?? now;
   const duties = useDuties(first, plusDays(first, 62));

@@ -1,11 +1,12 @@
 /** The phone of an agent: light pages for what one does between two calls. */
 import { lazy, Suspense } from "react";
 import { Link, Route, Switch, useLocation } from "wouter";
+import { useInbox } from "@/shared/inbox";
 import type { Me } from "@/shared/me";
 import { Empty, Waiting } from "@/shared/ui";
 import { Calendar, House, Inbox, Person, Swap } from "@/shared/ui/icons";
 import { type Text, useSay } from "@/shared/words";
-import { type Agent, useInbox } from "./api";
+import type { Agent } from "./api";
 import { Home } from "./home";
 import { MonthPage } from "./month";
 import { useOffline } from "./offline";

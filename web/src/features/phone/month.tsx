@@ -7,7 +7,7 @@ import { may } from "@/shared/me";
 import { daysOf, monthWords, plusMonths, today, weekday } from "@/shared/time";
 import { Button, buttonLooks, Failed, Note, Waiting } from "@/shared/ui";
 import { useLanguage, useSay } from "@/shared/words";
-import { type Agent, useCodes, useDuties, weekOf } from "./api";
+import { type Agent, useCodes, useDuties, useZone, weekOf } from "./api";
 import { OfflineNote } from "./home";
 import { hoursOf, ShiftChip, Top } from "./parts";
 import css from "./phone.module.css";
@@ -15,8 +15,7 @@ import css from "./phone.module.css";
 export function MonthPage({ me, month }: { me: Agent; month: string | undefined }) {
   const say = useSay();
   const { language } = useLanguage();
-  const codes = useCodes(me.site);
-  const now = today(codes.data?.zone ?? "Asia/Shanghai");
+  const now = today(useZone(me.site));
   const chosen = month ?? now.slice(0, 7);
   const [team, setTeam] = useState(false);
   return (
@@ -55,9 +54,9 @@ function Own({ me, month, now }: { me: Agent; month: string; now: string }) {
   const codes = useCodes(me.site);
   const days = daysOf(month);
   const duties = useDuties(days[0] ?? now, days.at(-1) ?? now);
+  const zone = useZone(me.site);
   if (duties.isPending || codes.isPending) return <Waiting />;
   if (duties.isError) return <Failed fault={duties.error} again={() => duties.refetch()} />;
-  const zone = codes.data?.zone ?? "Asia/Shanghai";
   const lead = weekOf(days[0] ?? now).indexOf(days[0] ?? now);
   return (
     <>

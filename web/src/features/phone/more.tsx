@@ -6,7 +6,7 @@ import { answer, api } from "@/shared/api/client";
 import type { FeedShown } from "@/shared/api/contract";
 import { may } from "@/shared/me";
 import { distance } from "@/shared/time";
-import { Button, buttonLooks, cardLooks, Note, Tag, Waiting } from "@/shared/ui";
+import { Button, buttonLooks, cardLooks, figuresLooks, Note, Tag, Waiting } from "@/shared/ui";
 import { type Text, useLanguage, useSay } from "@/shared/words";
 import { type Agent, useDeed } from "./api";
 import { Top } from "./parts";
@@ -79,7 +79,7 @@ function Ledger({ me }: { me: Agent }) {
           en: "Above (+) or below (−) one's share; the next months make up for it.",
         })}
       </p>
-      <table className={css.effect}>
+      <table className={figuresLooks}>
         <tbody>
           {Object.entries(balance.data?.accounts ?? {}).map(([account, amount]) => (
             <tr key={account}>

@@ -35,25 +35,28 @@ export class Fault extends Error {
 
 type Told<T> = { data?: T; error?: unknown; response: Response };
 
-/** The answer of a request, or its `Fault`. */
-export async function answer<T>(asked: Promise<Told<T>>): Promise<T> {
+/** The answer of a request with its headers, or its `Fault`. */
+async function opened<T>(asked: Promise<Told<T>>): Promise<{ data: T; headers: Headers }> {
   const { data, error, response } = await asked;
   if (!response.ok) throw new Fault(response.status, (error ?? {}) as Problem);
-  return data as T;
+  return { data: data as T, headers: response.headers };
+}
+
+/** The answer of a request, or its `Fault`. */
+export async function answer<T>(asked: Promise<Told<T>>): Promise<T> {
+  return (await opened(asked)).data;
 }
 
 /** The same with the tag of what was answered, for `If-Match`. */
 export async function tagged<T>(asked: Promise<Told<T>>): Promise<{ data: T; tag: string }> {
-  const { data, error, response } = await asked;
-  if (!response.ok) throw new Fault(response.status, (error ?? {}) as Problem);
-  return { data: data as T, tag: response.headers.get("etag") ?? "" };
+  const { data, headers } = await opened(asked);
+  return { data, tag: headers.get("etag") ?? "" };
 }
 
 /** The same with the moment at which it was said: what was kept for offline is older than it is read. */
 export async function dated<T>(asked: Promise<Told<T>>): Promise<{ data: T; at: number }> {
-  const { data, error, response } = await asked;
-  if (!response.ok) throw new Fault(response.status, (error ?? {}) as Problem);
-  return { data: data as T, at: Date.parse(response.headers.get("date") ?? "") || Date.now() };
+  const { data, headers } = await opened(asked);
+  return { data, at: Date.parse(headers.get("date") ?? "") || Date.now() };
 }
 
 /** One name for one deed, so that a repeated request does it once. */

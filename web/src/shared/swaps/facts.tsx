@@ -1,6 +1,6 @@
 /** A swap in full: who gives what to whom, what it does to each of them, what stands against it. */
 import { distance, hours } from "@/shared/time";
-import { Note } from "@/shared/ui";
+import { figuresLooks, Note } from "@/shared/ui";
 import { type Text, useLanguage, useSay } from "@/shared/words";
 import css from "./facts.module.css";
 import type { Swap } from "./swap";
@@ -65,7 +65,7 @@ function EffectTable({ effect }: { effect: Effect }) {
   ];
   const said = (value: number | null | undefined) => (value == null ? "—" : hours(value * 60));
   return (
-    <table className={css.effect}>
+    <table className={figuresLooks}>
       <thead className="unseen">
         <tr>
           <th scope="col">{say({ zh: "项目", en: "what" })}</th>

@@ -34,6 +34,7 @@ export const buttonLooks = css.button;
 export const selectLooks = css.select;
 export const cardLooks = css.card;
 export const rowLooks = css.row;
+export const figuresLooks = css.figures;
 
 export function Field({ label, hint, children }: { label: string; hint?: string; children: ReactNode }) {
   return (
@@ -42,6 +43,23 @@ export function Field({ label, hint, children }: { label: string; hint?: string;
       <span>{label}</span>
       {children}
       {hint && <small>{hint}</small>}
+    </label>
+  );
+}
+
+/** Something to be ticked. */
+export function Check({
+  label,
+  ticked,
+  tick,
+}: {
+  label: string;
+  ticked: boolean;
+  tick: (on: boolean) => void;
+}) {
+  return (
+    <label>
+      <input type="checkbox" checked={ticked} onChange={(event) => tick(event.target.checked)} /> {label}
     </label>
   );
 }

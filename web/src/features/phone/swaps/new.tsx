@@ -7,17 +7,17 @@ import type { NewSwap, PartnerShown } from "@/shared/api/contract";
 import { SwapFacts } from "@/shared/swaps/facts";
 import { sendSwap } from "@/shared/swaps/swap";
 import { dayWords, plusDays, today } from "@/shared/time";
-import { Button, Dialog, Empty, Failed, Field, Note, Waiting } from "@/shared/ui";
+import { Button, Check, Dialog, Empty, Failed, Field, Note, Waiting } from "@/shared/ui";
 import { toast } from "@/shared/ui/toasts";
 import { useLanguage, useSay } from "@/shared/words";
-import { type Agent, type Duty, useCodes, useDeed, useDuties, usePartners } from "../api";
+import { type Agent, type Duty, useCodes, useDeed, useDuties, usePartners, useZone } from "../api";
 import { DateMark, hoursOf, ShiftChip, Top } from "../parts";
 import css from "../phone.module.css";
 
 export function NewSwapPage({ me, day }: { me: Agent; day: string | undefined }) {
   const say = useSay();
   const codes = useCodes(me.site);
-  const zone = codes.data?.zone ?? "Asia/Shanghai";
+  const zone = useZone(me.site);
   const now = today(zone);
   const duties = useDuties(now, plusDays(now, 62));
   if (duties.isPending || codes.isPending) return <Waiting />;
@@ -213,10 +213,11 @@ function Post({ me, duty, days, close }: Posting) {
           en: "Colleagues of the site see it and may answer.",
         })}
       </p>
-      <label>
-        <input type="checkbox" checked={cover} onChange={(event) => setCover(event.target.checked)} />{" "}
-        {say({ zh: "可以代班, 不必换回", en: "It may be taken for nothing in return" })}
-      </label>
+      <Check
+        label={say({ zh: "可以代班, 不必换回", en: "It may be taken for nothing in return" })}
+        ticked={cover}
+        tick={setCover}
+      />
       <Field label={say({ zh: "说明", en: "A word" })}>
         <input value={note} maxLength={500} onChange={(event) => setNote(event.target.value)} />
       </Field>
