@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+import re
 import socket
 import ssl
 import threading
@@ -106,7 +107,7 @@ class Served:
     def _serve(self, plain: socket.socket) -> None:
         try:
             with self.context.wrap_socket(plain, server_side=True) as safe:
-                safe.recv(65536)
+                _read_whole(safe)
                 self.asked += 1
                 if isinstance(self.answer, bytes):
                     safe.sendall(self.answer)
@@ -114,6 +115,18 @@ class Served:
                     self.answer(safe)
         except OSError:
             pass
+
+
+def _read_whole(safe: ssl.SSLSocket) -> None:
+    """Read a request to its end: a connection closed over what was not read is reset, and the answer is lost."""
+    told = b""
+    while b"\r\n\r\n" not in told and (more := safe.recv(65536)):
+        told += more
+    head, _, body = told.partition(b"\r\n\r\n")
+    length = re.search(rb"content-length: (\d+)", head.lower())
+    left = int(length[1]) - len(body) if length else 0
+    while left > 0 and (more := safe.recv(65536)):
+        left -= len(more)
 
 
 def _certificate(folder: Path, name: str) -> tuple[Path, Path]:
