@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from datetime import date
+from itertools import product
 
 from constraints.book import Book, Entry
 from constraints.rule import CellRule
+from constraints.rules.cells import FixedCells
+from constraints.shapes import Shape
 from domain.roster import Duty
 from domain.time import Days
 from scheduler.problem import Problem
@@ -26,15 +30,35 @@ def option_book(problem: Problem, days: Days | None = None, only: Iterable[Duty]
     return everything.only(may_be)
 
 
-def all_duties(problem: Problem, days: Days | None = None) -> list[Duty]:
-    """Every duty that could be written into the horizon, or into these of its days."""
-    situation = problem.situation
-    kinds = [
-        (shift.code, work, layout)
-        for shift in situation.site.shifts
-        for work in shift.works
-        for layout in shift.layouts
-    ]
+def shapes_over(problem: Problem, book: Book) -> list[Shape]:
+    """What the policy demands of these options; what only held cells have a say in is as it is."""
+    held = problem.held
     return [
-        Duty(day, agent.id, *kind) for day in days or situation.horizon for agent in situation.agents for kind in kinds
+        shape
+        for rule in problem.policy.rules
+        for shape in rule.over(book)
+        if not held or isinstance(rule, FixedCells) or any(_open(entry, problem) for entry in shape.entries())
     ]
+
+
+def _open(entry: Entry, problem: Problem) -> bool:
+    return not entry.fixed and (entry.agent.id, entry.day) not in problem.held
+
+
+def all_duties(problem: Problem, days: Days | None = None) -> list[Duty]:
+    """Every duty that could be written into the horizon, or into these of its days; held cells have theirs alone."""
+    within = days or problem.situation.horizon
+    kept = problem.start.planned if problem.held and problem.start else ()
+    return [
+        *(duty for duty in kept if (duty.agent, duty.day) in problem.held and duty.day in within),
+        *(duty for day in within for agent in problem.situation.agents for duty in _duties(problem, agent.id, day)),
+    ]
+
+
+def _duties(problem: Problem, agent: str, day: date) -> Iterator[Duty]:
+    """Every duty that could be written into a cell."""
+    if (agent, day) in problem.held:
+        return
+    for shift in problem.situation.site.shifts:
+        for work, layout in product(shift.works, shift.layouts):
+            yield Duty(day, agent, shift.code, work, layout)

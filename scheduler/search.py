@@ -12,7 +12,7 @@ from ortools.sat.python import cp_model
 from constraints.book import Book, Entry
 from constraints.shapes import Shape
 from domain.roster import Roster
-from scheduler.options import option_book
+from scheduler.options import option_book, shapes_over
 from scheduler.posting import Posting
 from scheduler.problem import Limits, Problem
 from scheduler.result import Progress, Status
@@ -52,7 +52,7 @@ class Search(cp_model.CpSolverSolutionCallback):
     def over(cls, problem: Problem, *, began: float, report: Report = lambda _: None) -> Self:
         """Search all options of a problem under its whole policy."""
         book = option_book(problem)
-        shapes = [shape for rule in problem.policy.rules for shape in rule.over(book)]
+        shapes = shapes_over(problem, book)
         return cls(book, shapes, began=began, report=report)
 
     def hint(self, start: Roster) -> None:

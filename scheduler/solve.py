@@ -19,7 +19,7 @@ from scheduler.columns.choices import TooWide
 from scheduler.columns.clock import Clock
 from scheduler.columns.compile import Compiled
 from scheduler.columns.machine import TooLarge
-from scheduler.options import option_book
+from scheduler.options import option_book, shapes_over
 from scheduler.problem import Limits, Problem
 from scheduler.result import Progress, Result, Status
 from scheduler.search import Report as Listen
@@ -40,7 +40,7 @@ def solve(problem: Problem, limits: Limits, *, report: Listen = lambda _: None, 
     began = time.monotonic()
     with _no_collection():
         book = option_book(problem, problem.situation.horizon, problem.start.planned if problem.start else ())
-        shapes = [shape for rule in problem.policy.rules for shape in rule.over(book)]
+        shapes = shapes_over(problem, book)
     return _Solve(problem, limits, _Material(book, shapes, began), report, stop).run()
 
 

@@ -127,11 +127,17 @@ def test_people_bring_protection_and_balances(site: Path) -> None:
         assert (result.exception.row, result.exception.column) == (2, column)
 
 
-def test_a_month_solved_near_what_was_published_keeps_most_cells(site: Path, tmp_path: Path) -> None:
-    before = rows(site / "plan" / "roster.csv")
-    given = "--published", site / "plan" / "roster.csv", "--out", tmp_path / "again", "--json"
-    result = on_month("solve", site, *given)
-    assert result.exit_code == CLEAN, result.output
-    after = {(row["agent_id"], row["date"], row["shift"]) for row in rows(tmp_path / "again" / "roster.csv")}
-    kept = [row for row in before if (row["agent_id"], row["date"], row["shift"]) in after]
-    assert len(kept) >= 0.95 * len(before)
+def test_a_month_solved_near_what_was_published_keeps_more_cells_than_one_solved_anew(
+    site: Path, tmp_path: Path
+) -> None:
+    """How many are worth a change depends on how good the roster was; that changing costs something does not."""
+    before = {(row["agent_id"], row["date"], row["shift"]) for row in rows(site / "plan" / "roster.csv")}
+
+    def kept(name: str, *more: object) -> int:
+        result = on_month("solve", site, *more, "--seed", 7, "--out", tmp_path / name, "--json")
+        assert result.exit_code == CLEAN, result.output
+        after = rows(tmp_path / name / "roster.csv")
+        return len(before & {(row["agent_id"], row["date"], row["shift"]) for row in after})
+
+    anew = kept("anew")
+    assert kept("near", "--published", site / "plan" / "roster.csv") > (anew + len(before)) / 2
