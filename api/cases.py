@@ -10,7 +10,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
 from constraints.catalogue import AnyRule
-from domain.language import Refusal, Text, plain
+from domain.language import Refusal, Text, joined, plain
 from domain.people import Agent, Certificate
 from scheduler.branches import with_demand, with_people, with_rule, without_person, without_rule
 from scheduler.problem import Problem
@@ -19,25 +19,33 @@ from scheduler.whatif import Branch
 RULE: Final[TypeAdapter[AnyRule]] = TypeAdapter(AnyRule)
 
 
+Changed = tuple[Problem, Text]
+"""A problem after a change, and what was changed."""
+
+
 def branch(problem: Problem, words: str) -> Branch:
     """The branch that a case describes; several changes are joined by `&`."""
-    changed = problem
+    changed, names = problem, list[Text]()
     for part in words.split("&"):
-        changed = _changed(changed, part.strip())
-    return Branch(plain(words.strip()), changed)
+        changed, name = _changed(changed, part.strip())
+        names.append(name)
+    return Branch(joined(names), changed)
 
 
-def _changed(problem: Problem, words: str) -> Problem:
+def _changed(problem: Problem, words: str) -> Changed:
     if found := re.fullmatch(r"(?:need|需求)\s*[x×*]\s*(\d+(?:\.\d+)?)", words):
-        return with_demand(problem, float(found[1]))
+        return with_demand(problem, float(found[1])), Text(f"需求 x{found[1]}", f"need x{found[1]}")
     if found := re.fullmatch(r"\+(\d+)\s+(.+)", words):
-        return with_people(problem, *_more(problem, int(found[1]), found[2]))
+        more = with_people(problem, *_more(problem, int(found[1]), found[2]))
+        return more, Text(f"增加{found[1]}人({found[2]})", f"+{found[1]} {found[2]}")
     if found := re.fullmatch(r"-(\S+)", words):
-        return without_person(problem, found[1])
+        person = problem.situation.agent(found[1])
+        return without_person(problem, person.id), Text(f"少{person.name}", f"-{person.id}")
     if found := re.fullmatch(r"(?:no|无)\s+([\w-]+)", words):
-        return without_rule(problem, found[1])
+        return without_rule(problem, found[1]), Text(f"无 {found[1]}", f"no {found[1]}")
     if words.startswith("{"):
-        return with_rule(problem, _rule(words))
+        rule = _rule(words)
+        return with_rule(problem, rule), Text(f"{rule.title.zh}: {words}", words)
     wanted = Text("看不懂“{words}”, 应如: {examples}", "“{words}” is not understood; write {examples}")
     examples = "need x1.1 / +2 service;emergency / -A017 / no wishes / {kind: wishes, price: 500}"
     raise Refusal(wanted.filled(words=plain(words), examples=plain(examples)))

@@ -27,8 +27,7 @@ from api.jobs.rows import Errand, Kind, State, submit
 from api.leave.clock import watch
 from api.lines.alarm import sound
 from api.notices.rows import Word, tell_roles
-from api.rosters.cells import to_duties
-from api.rosters.drafts import take
+from api.rosters.drafts import candidate_duties, take
 from api.rosters.routes import opened_roster
 from api.service import Service
 from api.store import tables as t
@@ -193,7 +192,7 @@ class _Site:
         asked = asked.order_by(t.Candidate.clean.desc(), t.Candidate.score, t.Candidate.id).limit(1)
         best = self.work.session.scalars(asked).one_or_none()
         if best is not None:
-            take(self.work, roster, to_duties(best.duties), f"candidate/{best.id}")
+            take(self.work, roster, candidate_duties(self.work.session, roster, best.id), f"candidate/{best.id}")
 
     def _remind(self, row: t.Milestone) -> None:
         """Before a deadline, as often as the policy says, each time once."""

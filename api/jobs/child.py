@@ -1,7 +1,8 @@
-"""The solver in a process of its own: `python -m api.jobs.child`.
+"""A process of its own for what takes its time: `python -m api.jobs.child`.
 
-A pickled problem comes on standard input, progress goes out as lines of JSON. The line `take` ends the search with the
-best so far; the end of standard input ends the process: it does not outlive who started it.
+A pickled question comes on standard input, progress goes out as lines of JSON, at last the line that tells the end. The
+line `take` ends the search with the best so far; the end of standard input ends the process: it does not outlive who
+started it.
 """
 
 from __future__ import annotations
@@ -12,56 +13,32 @@ import pickle
 import struct
 import sys
 import threading
-from typing import Any, BinaryIO, Final
+from typing import BinaryIO, Final
 
-from api.rosters.cells import to_rows
-from scheduler.problem import Limits, Problem
-from scheduler.result import Progress
-from scheduler.solve import solve
+from api.jobs.questions import Facts, Question
 
 HEAD: Final = struct.Struct("!Q")
 ORPHANED: Final = 3
 
 
-def packed(problem: Problem, limits: Limits) -> bytes:
+def packed(question: Question) -> bytes:
     """What the process is sent."""
-    body = pickle.dumps((problem, limits), protocol=pickle.HIGHEST_PROTOCOL)
+    body = pickle.dumps(question, protocol=pickle.HIGHEST_PROTOCOL)
     return HEAD.pack(len(body)) + body
 
 
 def main(source: BinaryIO, sink: BinaryIO) -> None:
-    """Solve what comes in."""
+    """Answer what comes in."""
     (length,) = HEAD.unpack(source.read(HEAD.size))
-    problem, limits = pickle.loads(source.read(length))  # noqa: S301 - from the process that started this one
+    question: Question = pickle.loads(source.read(length))  # noqa: S301 - from the process that started this one
     taken = threading.Event()
     threading.Thread(target=_listen, args=(source, taken), daemon=True).start()
 
-    def tell(line: dict[str, Any]) -> None:
+    def tell(line: Facts) -> None:
         sink.write(json.dumps(line, ensure_ascii=False).encode() + b"\n")
         sink.flush()
 
-    result = solve(problem, limits, report=lambda moment: tell(_progress(moment)), stop=taken.is_set)
-    report = result.report
-    tell(
-        {
-            "end": result.status.value,
-            "rows": to_rows(result.roster.planned) if result.roster else None,
-            "score": report.score if report else None,
-            "clean": report.clean if report else False,
-            "bound": result.bound,
-            "seconds": result.seconds,
-        }
-    )
-
-
-def _progress(moment: Progress) -> dict[str, Any]:
-    return {
-        "seconds": round(moment.seconds, 3),
-        "objective": moment.objective,
-        "bound": moment.bound,
-        "incumbents": moment.incumbents,
-        "rows": to_rows(moment.roster.planned) if moment.roster else None,
-    }
+    tell({"end": question.answer(tell, taken.is_set)})
 
 
 def _listen(source: BinaryIO, taken: threading.Event) -> None:

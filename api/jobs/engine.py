@@ -13,7 +13,7 @@ from dbos import DBOS, DBOSClient, DBOSConfig
 from sqlalchemy.orm import Session
 
 from api.jobs.liveness import Liveness
-from api.jobs.rows import Kind
+from api.jobs.rows import SEARCHES
 from api.jobs.tasks import Tools, run
 from api.store import tables as t
 
@@ -72,7 +72,7 @@ class Engine:
     def hand(self, session: Session, job: t.Job) -> None:
         """Enqueue a job in the transaction that asks for it."""
         assert self._client is not None  # noqa: S101 - started before anything asks
-        queue = SOLVES if job.kind == Kind.SOLVE else OTHERS
+        queue = SOLVES if job.kind in SEARCHES else OTHERS
         options = {
             "workflow_name": WORKFLOW,
             "queue_name": queue,

@@ -12,6 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from api.auth.rights import Action
+from api.cases import branch
 from api.http.asked import Answer, AskedNow, answered
 from api.http.desk import Desk, at
 from api.http.paging import Page, WantedPage
@@ -24,13 +25,14 @@ from api.jobs.forms import (
     NewJob,
     SolveJob,
     StopJob,
+    WhatIfJob,
     candidate_shown,
     job_shown,
 )
 from api.jobs.rows import OVER, Errand, State, submit
 from api.rosters.cells import to_duties
 from api.rosters.forms import duty_shown
-from api.rosters.given import roster_row
+from api.rosters.given import read_given, roster_row
 from api.rosters.routes import MonthNow, opened_roster
 from api.service import Service
 from api.store import tables as t
@@ -46,13 +48,17 @@ EVENTS: Final[dict[int | str, dict[str, Any]]] = {200: {"content": {"text/event-
 
 @router.post("/sites/{site}/months/{month}/jobs", status_code=202, response_model=JobShown)
 def start_job(body: NewJob, desk: Runner, month: MonthNow, asked: AskedNow) -> Response:
-    """Ask for a forecast, a solve, a publication or a clearing; one of a kind is at work on a month at a time."""
+    """Ask for something that takes its time; one of a kind is at work on a month at a time."""
     given = body.model_dump(mode="json", exclude={"kind"})
     if isinstance(body, SolveJob) and body.seconds is None:
         given["seconds"] = desk.service.settings.solver_seconds
 
     def do(work: Work) -> Answer:
-        opened_roster(work, desk.site.id, month)
+        roster = opened_roster(work, desk.site.id, month)
+        if isinstance(body, WhatIfJob):
+            task = read_given(work.session, roster).task
+            for case in body.cases:
+                branch(task, case)
         job = submit(work, desk.service.post, Errand(body.kind, desk.site.id, month, given))
         return Answer(job_shown(job), 202, location=f"/api/v1/sites/{desk.site.code}/jobs/{job.id}")
 

@@ -24,6 +24,10 @@ class Kind(StrEnum):
     PUBLISH = "publish"
     IMPORT = "import"
     CLEAR = "clear"
+    CHOOSE = "candidates"
+    WHAT_IF = "what-if"
+    EXPLAIN = "explain"
+    REPAIR = "repair"
 
 
 class State(StrEnum):
@@ -38,6 +42,8 @@ class State(StrEnum):
 
 MANY_AT_ONCE = frozenset({Kind.IMPORT})
 """Kinds of which several may wait for a site: they run one after the other."""
+SEARCHES = frozenset({Kind.SOLVE, Kind.CHOOSE, Kind.WHAT_IF, Kind.EXPLAIN, Kind.REPAIR})
+"""Kinds that take whole cores for as long as they are given."""
 OVER = frozenset({State.DONE, State.FAILED, State.CANCELLED})
 
 

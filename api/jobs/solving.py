@@ -1,33 +1,33 @@
-"""A solve as a job: in a child process that dies with this one; every better roster is kept as it comes."""
+"""A solve as a job: every better roster is kept as it comes, the last is judged and may become the draft."""
 
 from __future__ import annotations
 
 import asyncio
-import json
-import sys
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from sqlalchemy import select
 
-from api.jobs.child import packed
-from api.jobs.rows import Kind, State, Stop, end, tell, wish_of
-from api.rosters.cells import to_duties
-from api.rosters.drafts import take
+from api.jobs.asking import answer_of
+from api.jobs.forms import Scope
+from api.jobs.found import Found, here, judged, keep
+from api.jobs.questions import Build, Facts
+from api.jobs.rows import Kind, State, end, tell
+from api.rosters.drafts import candidate_duties, take
 from api.rosters.given import Given, drafted, read_given, roster_row
 from api.rosters.publish import standing
 from api.store import tables as t
 from api.store.store import Store
-from constraints.check import check
 from domain.roster import Roster
 from domain.time import Month
-from scheduler.problem import Limits, Problem, near
+from scheduler.options import option_book
+from scheduler.problem import Cell, Limits, Problem, holding, near
 
 EVERY: Final = 1.0
 """Seconds between two writes of progress, at least."""
 LEAST_SECONDS: Final = 5.0
-LONGEST_LINE: Final = 64 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,8 @@ class Solve:
     """Change as little as possible of what is in force."""
     take: str
     """`empty`: the best roster becomes the draft if there is none; `always`; `never`."""
+    scope: Scope | None
+    """The cells that may change; None: all."""
 
     @classmethod
     def of(cls, job: t.Job) -> Solve:
@@ -50,80 +52,62 @@ class Solve:
         given = job.given
         spent = float(job.progress.get("seconds", 0.0))
         seconds = max(LEAST_SECONDS, float(given["seconds"]) - spent) if spent else float(given["seconds"])
-        return cls(
-            job.id, job.site_id, Month.parse(job.month), seconds, given["seed"], given["keep_published"], given["take"]
-        )
+        scope = Scope.model_validate(given["scope"]) if given.get("scope") else None
+        month, keep_published = Month.parse(job.month), given["keep_published"]
+        return cls(job.id, job.site_id, month, seconds, given["seed"], keep_published, given["take"], scope)
 
 
 async def run_solve(store: Store, asked: Solve) -> None:
     """Solve, keep what is found, and end the job."""
     problem, given = await asyncio.to_thread(_problem, store, asked)
-    child = await asyncio.create_subprocess_exec(
-        sys.executable,
-        "-m",
-        "api.jobs.child",
-        stdin=asyncio.subprocess.PIPE,
-        stdout=asyncio.subprocess.PIPE,
-        limit=LONGEST_LINE,
-    )
-    try:
-        last = await _follow(store, asked, child, packed(problem, Limits(seconds=asked.seconds, seed=asked.seed)))
-    finally:
-        if child.returncode is None:
-            child.kill()
-            await child.wait()
+    build = Build(problem, Limits(seconds=asked.seconds, seed=asked.seed))
+    last = await answer_of(store, asked.job_id, build, _Following(store, asked).hear)
     await asyncio.to_thread(_end, store, asked, given, last)
 
 
-async def _follow(store: Store, asked: Solve, child: asyncio.subprocess.Process, body: bytes) -> dict[str, Any] | None:
-    """Hand the problem over and follow the progress; None: cancelled."""
-    assert child.stdin is not None  # noqa: S101 - a pipe was asked for
-    assert child.stdout is not None  # noqa: S101
-    child.stdin.write(body)
-    await child.stdin.drain()
-    written, best = 0.0, None
-    reading = asyncio.ensure_future(child.stdout.readline())
-    while True:
-        done, _ = await asyncio.wait({reading}, timeout=EVERY / 2)
-        wish = await asyncio.to_thread(wish_of, store, asked.job_id)
-        if wish is Stop.CANCEL:
-            reading.cancel()
-            return None
-        if wish is Stop.TAKE and not child.stdin.is_closing():
-            child.stdin.write(b"take\n")
-        if not done:
-            continue
-        line = reading.result()
-        if not line:
-            raise ChildDiedError
-        told = json.loads(line)
-        if "end" in told:
-            return dict(told)
-        best = told["rows"] or best
-        if time.monotonic() - written >= EVERY or (told["rows"] and written == 0.0):
-            await asyncio.to_thread(_keep, store, asked, told, best)
-            written, best = time.monotonic(), None
-        reading = asyncio.ensure_future(child.stdout.readline())
+class _Following:
+    """Writes how far a solve is, not too often, and the best roster so far."""
 
+    def __init__(self, store: Store, asked: Solve) -> None:
+        self.store, self.asked = store, asked
+        self.written, self.best = 0.0, None
 
-class ChildDiedError(RuntimeError):
-    """The solver's process ended without a word."""
+    async def hear(self, told: Facts) -> None:
+        """A moment of the solve."""
+        self.best = told["rows"] or self.best
+        if time.monotonic() - self.written < EVERY and not (told["rows"] and self.written == 0.0):
+            return
+        await asyncio.to_thread(_keep, self.store, self.asked, told, self.best)
+        self.written, self.best = time.monotonic(), None
 
 
 def _problem(store: Store, asked: Solve) -> tuple[Problem, Given]:
     """What the solver is asked, beginning from the best that is known."""
     with store.reading() as session:
         given = read_given(session, roster_row(session, asked.site_id, asked.month))
-        task = given.task
+        task, start = given.task, drafted(given)
         if asked.keep_published and given.roster.published is not None:
-            return near(task, given.roster_of(standing(session, given).duties)), given
+            task = near(task, given.roster_of(standing(session, given).duties))
         known = session.scalars(select(t.Candidate).where(t.Candidate.job_id == asked.job_id)).one_or_none()
-        start = _here(given, known.duties) if known else drafted(given)
+        if asked.scope is not None:
+            return held(task, start, asked.scope), given
+        start = here(given, known.duties) if known else task.start or start
     return (replace(task, start=start) if start.planned else task), given
 
 
-def _here(given: Given, rows: list[list[Any]]) -> Roster:
-    return given.roster_of(tuple(duty for duty in to_duties(rows) if duty.agent in given.numbers))
+def held(task: Problem, draft: Roster, scope: Scope) -> Problem:
+    """The task with the draft as it stands outside a scope."""
+    possible = {entry.duty for entry in option_book(task, only=draft.planned).entries}
+    return holding(task, draft, possible.__contains__, _free(task, scope))
+
+
+def _free(task: Problem, scope: Scope) -> Callable[[Cell], bool]:
+    """Whether a cell may change: of one of the teams or people, in the days; where none are told, of all."""
+    given = task.situation
+    named = {agent.id for agent in given.agents if agent.id in scope.people or agent.team in scope.teams}
+    people = named if scope.people or scope.teams else {agent.id for agent in given.agents}
+    first, last = scope.first or given.horizon.first, scope.last or given.horizon.last
+    return lambda cell: cell[0] in people and first <= cell[1] <= last
 
 
 def _keep(store: Store, asked: Solve, told: dict[str, Any], rows: list[list[Any]] | None) -> None:
@@ -131,33 +115,14 @@ def _keep(store: Store, asked: Solve, told: dict[str, Any], rows: list[list[Any]
     known = {name: told[name] for name in ("seconds", "objective", "bound", "incumbents") if told[name] is not None}
     tell(store, asked.job_id, known)
     if rows is not None:
-        _candidate(store, asked, _Found(rows, round(told["objective"] or 0), told["bound"]))
+        _candidate(store, asked, Found(rows, round(told["objective"] or 0), told["bound"]))
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """A roster that a solve found."""
-
-    rows: list[list[Any]]
-    score: int
-    bound: float | None
-    clean: bool = False
-    """Judged, and without a hard breach."""
-
-
-def _candidate(store: Store, asked: Solve, found: _Found) -> int:
+def _candidate(store: Store, asked: Solve, found: Found) -> int:
     """The roster that this solve found; a better one takes its place."""
     with store.writing() as work:
-        roster = roster_row(work.session, asked.site_id, asked.month)
-        given = read_given(work.session, roster)
-        known = work.session.scalars(select(t.Candidate).where(t.Candidate.job_id == asked.job_id)).one_or_none()
-        row = known or t.Candidate(roster_id=roster.id, job_id=asked.job_id)
-        row.duties, row.score, row.clean = found.rows, found.score, found.clean
-        row.bound = None if found.bound is None else round(found.bound)
-        row.plan_id, row.requirement_id, row.made_at = given.plan_row.id, roster.requirement_id, work.now
-        work.session.add(row)
-        work.session.flush()
-        return row.id
+        given = read_given(work.session, roster_row(work.session, asked.site_id, asked.month))
+        return keep(work, asked.job_id, given, found, instead=True)
 
 
 def _end(store: Store, asked: Solve, given: Given, last: dict[str, Any] | None) -> None:
@@ -169,21 +134,22 @@ def _end(store: Store, asked: Solve, given: Given, last: dict[str, Any] | None) 
     rows = last["rows"]
     if rows is None:
         with store.writing() as work:
-            end(work, asked.job_id, State.FAILED, {"code": "no-roster", "status": last["end"]})
+            end(work, asked.job_id, State.FAILED, {"code": "no-roster", "status": last["status"]})
         return
-    report = check(_here(given, rows), given.situation, given.plan.policy)
-    candidate = _candidate(store, asked, _Found(rows, report.score, last["bound"], report.clean))
+    found = judged(given, rows, last["bound"])
+    candidate = _candidate(store, asked, found)
     with store.writing() as work:
         roster = roster_row(work.session, asked.site_id, asked.month, lock=True)
         wished = asked.take == "always" or (asked.take == "empty" and not roster.draft)
         if wished:
-            take(work, roster, to_duties(rows), f"{Kind.SOLVE}/{asked.job_id}")
+            found_duties = candidate_duties(work.session, roster, candidate)
+            take(work, roster, found_duties, f"{Kind.SOLVE}/{asked.job_id}")
         result = {
-            "status": last["end"],
+            "status": last["status"],
             "candidate": candidate,
-            "score": report.score,
+            "score": found.score,
             "bound": last["bound"],
-            "hard": len(report.hard),
+            "hard": found.figures["hard"] if found.figures else 0,
             "taken": wished,
         }
         end(work, asked.job_id, State.DONE, result)

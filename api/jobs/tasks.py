@@ -16,8 +16,9 @@ from api.group.plans import newest, read_plan
 from api.http.faults import refused
 from api.http.problems import Problem
 from api.http.uploads import Upload
-from api.jobs.rows import Kind, State, begin, end
+from api.jobs.rows import SEARCHES, Kind, State, begin, end
 from api.jobs.solving import Solve, run_solve
+from api.jobs.studying import run_study
 from api.rosters.given import drafted, read_given, roster_row
 from api.rosters.publish import Deed, publish
 from api.rosters.routes import opened_roster
@@ -46,6 +47,8 @@ async def run(tools: Tools, job_id: int) -> None:
     try:
         if job.kind == Kind.SOLVE:
             await run_solve(store, Solve.of(job))
+        elif job.kind in SEARCHES:
+            await run_study(store, job)
         else:
             await asyncio.to_thread(TASKS[Kind(job.kind)], tools, job)
     except (Refusal, Problem) as fault:

@@ -64,11 +64,12 @@ def _keep_rows(work: Work, roster: t.Roster, rows: list[Row]) -> None:
 
 
 def candidate_duties(session: Session, roster: t.Roster, candidate_id: int) -> tuple[Duty, ...]:
-    """The duties of a roster that a solve found."""
+    """The duties of a roster that a job found, of those who are here: a case may have had people who are not."""
     found = session.get(t.Candidate, candidate_id)
     if found is None or found.roster_id != roster.id:
         raise Problem("not-found")
-    return to_duties(found.duties)
+    here = set(session.scalars(select(t.Person.number).where(t.Person.site_id == roster.site_id)))
+    return tuple(duty for duty in to_duties(found.duties) if duty.agent in here)
 
 
 def version_duties(session: Session, roster: t.Roster, number: int) -> tuple[Duty, ...]:

@@ -89,14 +89,16 @@ class Duty(Table):
 
 
 class Candidate(Table):
-    """A roster that a solve found, on the way or at its end; the draft can be taken from it."""
+    """A roster that a job found, on the way or at its end; the draft can be taken from it."""
 
     __tablename__ = "candidates"
-    __table_args__ = (Index(None, "roster_id", "id"),)
+    __table_args__ = (Index(None, "roster_id", "id"), Index(None, "job_id"))
 
     id: Mapped[Key]
     roster_id: Mapped[int] = mapped_column(ForeignKey("rosters.id"))
-    job_id: Mapped[int | None] = mapped_column(ForeignKey("jobs.id"), unique=True)
+    job_id: Mapped[int | None] = mapped_column(ForeignKey("jobs.id"))
+    name: Mapped[dict[str, Any] | None] = mapped_column(JsonOrNull)
+    figures: Mapped[dict[str, Any] | None] = mapped_column(JsonOrNull)
     duties: Mapped[list[list[Any]]] = deferred(mapped_column(Json))
     score: Mapped[int] = mapped_column(Integer)
     bound: Mapped[int | None] = mapped_column(Integer)

@@ -3,6 +3,8 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import mkdtemp
+from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
@@ -13,7 +15,7 @@ from api.auth.rights import Role
 from api.store import tables as t
 from tests.api.clients import World, ended, working_world
 from tests.api.harbour import calls
-from tests.api.rosters.solved import PATH, staffed
+from tests.api.rosters.solved import PATH, drafted_world, staffed
 from tests.api.stores import DATABASES
 
 MONTH = "/api/v1/sites/harbour/months/2026-12"
@@ -115,3 +117,108 @@ def test_an_import_that_fails_names_its_row(running: World) -> None:
     failed = ended(client, asked.json()["id"])
     assert (failed["state"], failed["result"]["errors"][0]["row"]) == ("failed", 3)
     assert client.get(CALLS).json()["items"] == []
+
+
+@pytest.fixture(scope="module")
+def needy() -> Iterator[World]:
+    """A world whose jobs run, with a draft and the need of its calls."""
+    with working_world("sqlite") as world:
+        drafted_world(world)
+        client = world.signed_in("scheduler-harbour")
+        imported_calls(client, Path(mkdtemp()))
+        ended(client, client.post(f"{MONTH}/jobs", json={"kind": "forecast"}).json()["id"])
+        yield world
+
+
+def studied(client: TestClient, **asked: object) -> dict[str, Any]:
+    answer = client.post(f"{MONTH}/jobs", json=asked)
+    assert answer.status_code == 202, answer.text
+    job = ended(client, answer.json()["id"])
+    assert job["state"] == "done", job
+    found: dict[str, Any] = job["result"]
+    return found
+
+
+def candidate(client: TestClient, number: int) -> dict[str, Any]:
+    found: dict[str, Any] = client.get(f"{PATH}/candidates/{number}").json()
+    return found
+
+
+def test_a_solve_of_some_days_leaves_the_others_as_they_are(needy: World) -> None:
+    client = needy.signed_in("scheduler-harbour")
+    before = client.get(f"{PATH}/draft").json()["duties"]
+    scope = {"first": "2026-12-07", "last": "2026-12-13"}
+    found = studied(client, kind="solve", seconds=6, take="never", scope=scope)
+    after = candidate(client, found["candidate"])["duties"]
+
+    def outside(duties: list[dict[str, Any]]) -> set[tuple[str, ...]]:
+        kept = [duty for duty in duties if not scope["first"] <= duty["day"] <= scope["last"]]
+        return {(duty["day"], duty["agent"], duty["shift"], duty["work"]) for duty in kept}
+
+    assert outside(after) == outside(before)
+    assert after != before
+    backwards = {"first": "2026-12-13", "last": "2026-12-07"}
+    assert client.post(f"{MONTH}/jobs", json={"kind": "solve", "scope": backwards}).status_code == 422
+
+
+def test_several_rosters_come_under_their_names_with_their_figures(needy: World) -> None:
+    client = needy.signed_in("scheduler-harbour")
+    found = studied(client, kind="candidates", seconds=9, count=2)["rosters"]
+    assert found[0]["name"] == {"zh": "均衡", "en": "balanced"}
+    listed = {each["id"]: each for each in client.get(f"{PATH}/candidates").json()["items"]}
+    for one in found:
+        figures = listed[one["candidate"]]["figures"]
+        assert (figures["score"], figures["hard"] == 0) == (
+            listed[one["candidate"]]["score"],
+            listed[one["candidate"]]["clean"],
+        )
+
+
+def test_what_if_puts_the_case_beside_the_month_and_a_case_that_is_not_understood_is_refused(needy: World) -> None:
+    client = needy.signed_in("scheduler-harbour")
+    found = studied(client, kind="what-if", seconds=8, cases=["+1 service;emergency & need x1.1"])["rosters"]
+    assert [one["name"]["en"] for one in found] == ["as it is", "+1 service;emergency, need x1.1"]
+    people = {duty["agent"] for duty in candidate(client, found[1]["candidate"])["duties"]}
+    assert "+1" in people
+    tag = client.get(f"{PATH}/draft").headers["ETag"]
+    taken = client.post(f"{PATH}/draft/take", json={"candidate": found[1]["candidate"]}, headers={"If-Match": tag})
+    assert taken.status_code == 200, taken.text
+    assert "+1" not in {duty["agent"] for duty in client.get(f"{PATH}/draft").json()["duties"]}
+    refused = client.post(f"{MONTH}/jobs", json={"kind": "what-if", "cases": ["more"]})
+    assert refused.status_code == 422
+    assert "need x1.1" in refused.json()["detail"]
+
+
+def test_a_sick_call_is_mended_with_few_changes_each_with_its_reason(needy: World) -> None:
+    client = needy.signed_in("scheduler-harbour")
+    tag = client.get(f"{PATH}/draft").headers["ETag"]
+    client.post(f"{PATH}/draft/take", json={"candidate": best(client)}, headers={"If-Match": tag})
+    duty = next(duty for duty in client.get(f"{PATH}/draft").json()["duties"] if duty["day"] == "2026-12-16")
+    old = {name: duty[name] for name in ("shift", "work", "breaks")}
+    change = {"agent": duty["agent"], "day": duty["day"], "old": old, "new": None}
+    assert client.patch(f"{PATH}/draft", json={"changes": [change]}).status_code == 200
+    found = studied(client, kind="repair", seconds=8)
+    way = found["rosters"][0]
+    assert way["changed"] == len(way["changes"])
+    assert all(each["because"] for each in way["changes"])
+    assert found["first"] <= "2026-12-16"
+
+
+def best(client: TestClient) -> int:
+    clean = [each for each in client.get(f"{PATH}/candidates").json()["items"] if each["clean"]]
+    return int(min(clean, key=lambda each: each["score"])["id"])
+
+
+def test_why_no_roster_can_be_names_demands_and_ways_out_with_their_rosters(needy: World) -> None:
+    client = needy.signed_in("scheduler-harbour")
+    everybody = [person["number"] for person in client.get("/api/v1/sites/harbour/people").json()["items"]]
+    tag = client.get(f"{PATH}/draft").headers["ETag"]
+    pins = [{"agent": number, "day": "2026-12-20", "shift": None} for number in everybody]
+    assert client.put(f"{PATH}/pins", json={"pins": pins}, headers={"If-Match": tag}).status_code == 200
+    found = studied(client, kind="explain", seconds=20)
+    assert found["state"] == "clash"
+    assert found["missing"]
+    assert {"zh": "锁定单元格", "en": "Fixed cells"} in [demand["rule"] for demand in found["demands"]]
+    lifted = [one for one in found["rosters"] if "fixed cells" in one["name"]["en"]]
+    assert lifted
+    assert lifted[0]["candidate"] is not None
