@@ -13,7 +13,9 @@ from api.attendance.routes import router as attendance
 from api.audit.routes import router as audit
 from api.auth.accounts import router as accounts
 from api.auth.routes import router as log_in
+from api.board.presence import router as presence
 from api.board.routes import router as board
+from api.board.why import router as why
 from api.callouts.routes import router as callouts
 from api.cycle.routes import router as cycle
 from api.demand.routes import router as demand
@@ -25,6 +27,7 @@ from api.feeds.routes import router as feeds
 from api.front.client import router as client
 from api.front.routes import router as front
 from api.group.routes import router as group
+from api.group.trial import router as trial
 from api.hooks.routes import router as hooks
 from api.http import faults
 from api.http.contract import completed
@@ -52,9 +55,9 @@ from api.sheets.upload import router as upload
 from api.swaps.routes import router as swaps
 
 ROUTERS: Final = (
-    log_in, accounts, audit, group, people, demand, requests, diary, rosters, board, upload, sheets, published, own,
-    swaps, attendance, leave, leave_imports, callouts, approvals, ledger, feeds, exports, lines, jobs, cycle, notices,
-    channels, hooks,
+    log_in, accounts, audit, group, trial, people, demand, requests, diary, rosters, board, presence, why, upload,
+    sheets, published, own, swaps, attendance, leave, leave_imports, callouts, approvals, ledger, feeds, exports,
+    lines, jobs, cycle, notices, channels, hooks,
 )  # fmt: skip
 DESCRIPTION: Final = "Workforce scheduling and shift swaps for contact centres. 排班与换班服务。"
 COMMON: Final = (

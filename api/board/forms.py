@@ -7,7 +7,7 @@ from datetime import date
 from pydantic import Field
 
 from api.files.parts import WordsForm
-from api.http.forms import Shown
+from api.http.forms import Body, Code, Day, Note, Shown
 from api.rosters.forms import DutyShown, PinForm, VerdictShown
 from domain.calendar import DayKind
 from domain.requests import WishKind
@@ -107,6 +107,23 @@ class BoardWish(Shown):
     weight: int
 
 
+class BoardNote(Shown):
+    """A word about a cell."""
+
+    agent: str
+    day: date
+    words: str = Field(examples=["培训顺延"])
+    by: str = Field(description="the name of who wrote it", examples=["王敏"])
+
+
+class NewNote(Body):
+    """A word about a cell; an empty one takes the note away."""
+
+    agent: Code
+    day: Day
+    words: Note = Field(examples=["培训顺延"])
+
+
 class DayCover(Shown):
     """Need and people of a work over a day, by interval from its local midnight on."""
 
@@ -153,6 +170,7 @@ class Board(Shown):
     in_force: list[DutyShown] = Field(description="what is published of the month")
     before: list[DutyShown] = Field(description="published duties of the week before")
     pins: list[PinForm]
+    notes: list[BoardNote]
     strips: Strips
 
 

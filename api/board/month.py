@@ -21,6 +21,7 @@ from api.board.forms import (
     Codes,
     EditShown,
 )
+from api.board.notes import notes_of
 from api.board.strips import moved_by, strips
 from api.colours import shift_colour
 from api.files.parts import WordsForm
@@ -61,6 +62,7 @@ def board_of(session: Session, given: Given) -> Board:
         in_force=[duty_shown(duty) for duty in in_force(session, row.site_id, days)],
         before=[duty_shown(duty) for duty in situation.history if duty.day >= days.first - EVE],
         pins=[PinForm(agent=pin.agent, day=pin.day, shift=pin.shift) for pin in situation.pins],
+        notes=notes_of(session, row),
         strips=strips(roster, given, days),
     )
 

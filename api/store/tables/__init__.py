@@ -6,6 +6,7 @@ from api.store.guards import guards
 from api.store.tables.accounts import Account, FailedTry, RoleGrant, Session, Token
 from api.store.tables.audit import AuditEntry, AuditHead
 from api.store.tables.base import Table
+from api.store.tables.board import CellNote, Presence
 from api.store.tables.callouts import Callout, CalloutAsk
 from api.store.tables.delegations import Delegation
 from api.store.tables.demand import CallBatch, Forecast, Layer, Requirement
@@ -32,6 +33,7 @@ __all__ = [
     "Callout",
     "CalloutAsk",
     "Candidate",
+    "CellNote",
     "Certificate",
     "Channel",
     "Delegation",
@@ -53,6 +55,7 @@ __all__ = [
     "Opening",
     "Person",
     "Post",
+    "Presence",
     "Protection",
     "Receipt",
     "Request",

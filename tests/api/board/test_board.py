@@ -95,3 +95,48 @@ def test_leaders_and_agents_do_not_see_the_board(world: World) -> None:
     drafted_world(world)
     for role in (Role.AGENT, Role.LEADER):
         assert world.of_role(role, number=None).get(f"{PATH}/board").status_code == 403
+
+
+def test_a_note_stands_on_its_cell_until_it_is_taken_away(desk: TestClient) -> None:
+    note = {"agent": "P4", "day": "2026-12-05", "words": "培训顺延"}
+    written = desk.put(f"{PATH}/notes", json=note)
+    assert written.status_code == 200, written.text
+    assert board(desk)["notes"] == [{**note, "by": "Scheduler-Harbour"}]
+    assert board(desk)["revision"] == written.json()["revision"]
+    desk.put(f"{PATH}/notes", json={**note, "words": "改到周六"})
+    assert [each["words"] for each in board(desk)["notes"]] == ["改到周六"]
+    desk.put(f"{PATH}/notes", json={**note, "words": ""})
+    assert board(desk)["notes"] == []
+
+
+def test_a_note_belongs_to_somebody_of_the_site_and_a_day_of_the_month(desk: TestClient) -> None:
+    note = {"agent": "P4", "day": "2027-01-01", "words": "培训"}
+    assert desk.put(f"{PATH}/notes", json=note).status_code == 422
+    assert desk.put(f"{PATH}/notes", json={**note, "agent": "P99", "day": "2026-12-05"}).status_code == 404
+
+
+def test_those_before_the_board_hear_of_each_other_until_they_are_gone(world: World, desk: TestClient) -> None:
+    other = world.of_role(Role.MANAGER)
+    where = {"agent": "P4", "day": "2026-12-05"}
+    assert desk.post(f"{PATH}/presence", json=where).json()["others"] == []
+    heard = other.post(f"{PATH}/presence", json={}).json()
+    assert heard["others"] == [{"name": "Scheduler-Harbour", **where}]
+    assert heard["revision"] == board(desk)["revision"]
+    assert desk.post(f"{PATH}/presence", json=where).json()["others"][0]["agent"] is None
+    world.time.passes(minutes=1)
+    assert desk.post(f"{PATH}/presence", json=where).json()["others"] == []
+
+
+def test_each_alternative_of_a_cell_says_what_it_breaks_and_costs(desk: TestClient) -> None:
+    duty = first_of(desk, "P4")
+    found = desk.get(f"{PATH}/draft/why", params={"agent": "P4", "day": duty["day"]}).json()
+    others = [(each["duty"] or {}).get("shift") for each in found["alternatives"]]
+    assert None in others
+    forbidden = [each for each in found["alternatives"] if not each["allowed"]]
+    assert forbidden
+    assert all(each["breaks_rules"] for each in forbidden)
+    ranked = [each["cost"] for each in found["alternatives"] if each["allowed"]]
+    assert ranked == sorted(ranked)
+    verdict = desk.post(f"{PATH}/draft/verdict", json={"changes": [away(duty)]}).json()
+    rest = next(each for each in found["alternatives"] if each["duty"] is None)
+    assert (rest["allowed"], rest["cost"]) == (verdict["allowed"], verdict["cost"])
