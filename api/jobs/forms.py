@@ -23,7 +23,7 @@ class ForecastJob(Body):
     kind: Literal[Kind.FORECAST]
 
 
-class Scope(Body):
+class SolveScope(Body):
     """The part of a month that may change: of these teams and people, in these days; where none are told, of all."""
 
     teams: list[Line] = Field(default=[], max_length=100)
@@ -32,7 +32,7 @@ class Scope(Body):
     last: Day | None = None
 
     @model_validator(mode="after")
-    def _in_order(self) -> Scope:
+    def _in_order(self) -> SolveScope:
         if self.first and self.last and self.last < self.first:
             raise Refusal(Text("最后一天早于第一天", "the last day lies before the first"))
         return self
@@ -45,7 +45,7 @@ class SolveJob(Body):
     seconds: float | None = Field(default=None, gt=0, le=3600, description="null: as the service is set")
     seed: Whole = Field(default=1, ge=0, lt=2**31)
     keep_published: Flag = Field(default=False, description="change as little as possible of what is in force")
-    scope: Scope | None = Field(default=None, description="the draft stays as it is elsewhere; null: all may change")
+    scope: SolveScope | None = Field(default=None, description="elsewhere the draft stays; null: all may change")
     take: Literal["empty", "always", "never"] = Field(
         default="empty", description="whether the best becomes the draft: if there is none, always, never"
     )

@@ -11,7 +11,7 @@ from typing import Any, Final
 from sqlalchemy import select
 
 from api.jobs.asking import answer_of
-from api.jobs.forms import Scope
+from api.jobs.forms import SolveScope
 from api.jobs.found import Found, here, judged, keep
 from api.jobs.questions import Build, Facts
 from api.jobs.rows import Kind, State, end, tell
@@ -43,7 +43,7 @@ class Solve:
     """Change as little as possible of what is in force."""
     take: str
     """`empty`: the best roster becomes the draft if there is none; `always`; `never`."""
-    scope: Scope | None
+    scope: SolveScope | None
     """The cells that may change; None: all."""
 
     @classmethod
@@ -52,7 +52,7 @@ class Solve:
         given = job.given
         spent = float(job.progress.get("seconds", 0.0))
         seconds = max(LEAST_SECONDS, float(given["seconds"]) - spent) if spent else float(given["seconds"])
-        scope = Scope.model_validate(given["scope"]) if given.get("scope") else None
+        scope = SolveScope.model_validate(given["scope"]) if given.get("scope") else None
         month, keep_published = Month.parse(job.month), given["keep_published"]
         return cls(job.id, job.site_id, month, seconds, given["seed"], keep_published, given["take"], scope)
 
@@ -95,13 +95,13 @@ def _problem(store: Store, asked: Solve) -> tuple[Problem, Given]:
     return (replace(task, start=start) if start.planned else task), given
 
 
-def held(task: Problem, draft: Roster, scope: Scope) -> Problem:
+def held(task: Problem, draft: Roster, scope: SolveScope) -> Problem:
     """The task with the draft as it stands outside a scope."""
     possible = {entry.duty for entry in option_book(task, only=draft.planned).entries}
     return holding(task, draft, possible.__contains__, _free(task, scope))
 
 
-def _free(task: Problem, scope: Scope) -> Callable[[Cell], bool]:
+def _free(task: Problem, scope: SolveScope) -> Callable[[Cell], bool]:
     """Whether a cell may change: of one of the teams or people, in the days; where none are told, of all."""
     given = task.situation
     named = {agent.id for agent in given.agents if agent.id in scope.people or agent.team in scope.teams}

@@ -2,7 +2,7 @@ import { expect, test, vi } from "vitest";
 import { Editor, type Service } from "@/features/board/editor";
 import { type Change, setTo } from "@/features/board/model";
 import { Fault } from "@/shared/api/client";
-import type { Board } from "@/shared/api/contract";
+import type { Board, NewNote } from "@/shared/api/contract";
 import { board, codes, duty } from "./month";
 
 const settled = () => new Promise((done) => setTimeout(done, 0));
@@ -12,6 +12,7 @@ class Draft implements Service {
   now: Board;
   tag = 1;
   edits: Change[][] = [];
+  notes: NewNote[] = [];
   refuses: Fault | undefined;
 
   constructor(now: Board) {
@@ -26,6 +27,12 @@ class Draft implements Service {
     this.tag += 1;
     const data = { revision: this.tag, allowed: true, cost: 0, broken: [], healed: [], totals: [] };
     return { data: { ...data, strips: { cover: [], floor: [] } }, tag: `${this.tag}` };
+  };
+  note = async (note: NewNote) => {
+    this.notes.push(note);
+    this.tag += 1;
+    const month = { month: "2026-12", published: null, versions: 0, requirement: null, changed_at: "" };
+    return { data: { ...month, revision: this.tag }, tag: `${this.tag}` };
   };
   pin = async () => {
     throw new Fault(500, {});
@@ -107,5 +114,20 @@ test("another editor in the same cell: his stands, and one is told", async () =>
   await settled();
   expect(told).toHaveBeenCalledOnce();
   expect(shown()[0]).toBe("中 . . .");
+  editor.close();
+});
+
+test("a note stands on its cell at once, and the edit after it does not collide with it", async () => {
+  const { editor, draft, put, told } = begun();
+  const day = editor.current().month.board.days[1]?.day ?? "";
+  editor.note({ agent: "B", day, words: "培训", by: "" });
+  put(1, 1, "中");
+  expect(editor.current().month.rows[1]?.cells[1]).toMatchObject({ note: { words: "培训" } });
+  await settled();
+  expect(draft.notes).toEqual([{ agent: "B", day, words: "培训" }]);
+  expect(draft.edits).toHaveLength(1);
+  expect(told).not.toHaveBeenCalled();
+  editor.note({ agent: "B", day, words: "", by: "" });
+  expect(editor.current().month.rows[1]?.cells[1]?.note).toBeUndefined();
   editor.close();
 });

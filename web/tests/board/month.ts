@@ -49,6 +49,7 @@ export function board(duties: DutyShown[], more: Partial<Board> = {}): Board {
     duties,
     in_force: [],
     before: [],
+    notes: [],
     pins: [],
     strips: { cover: [], floor: [] },
     ...more,

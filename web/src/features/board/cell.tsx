@@ -1,16 +1,21 @@
 /** What is known of a cell, and everything that can be done to it; the same by keyboard, pointer and touch. */
 import { type FormEvent, useState } from "react";
 import { dayWords } from "@/shared/time";
-import { Button, Dialog, Note, rowLooks, Tag } from "@/shared/ui";
+import { Button, Dialog, Field, Note, rowLooks, Tag } from "@/shared/ui";
 import { Lock } from "@/shared/ui/icons";
 import { useLanguage, useSay } from "@/shared/words";
 import { cellsOf, type Desk, filled, locked } from "./deeds";
 import { type Breach, type Cell, shiftOf } from "./model";
 import css from "./panel.module.css";
 import { rangeOf } from "./selection";
+import { WhyCell } from "./why";
 import { leaveWords, wishWords } from "./words";
 
-type Props = Desk & { close: () => void; breaches: readonly Breach[] };
+type Props = Desk & {
+  at: { site: string; month: string };
+  close: () => void;
+  breaches: readonly Breach[];
+};
 
 export function CellCard(props: Props) {
   const { standing, close, editable, chosen, breaches } = props;
@@ -31,6 +36,8 @@ export function CellCard(props: Props) {
       {breaches.map((breach) => (
         <BreachNote key={breach.words} breach={breach} />
       ))}
+      {found.length === 1 && <NoteField {...props} {...first} />}
+      {found.length === 1 && <WhyCell {...props} {...first} />}
     </Dialog>
   );
 }
@@ -145,6 +152,37 @@ function Choice(props: Props & { cell: Cell }) {
         </Button>
       </div>
     </>
+  );
+}
+
+/** A word about the cell for those who make the roster. */
+function NoteField({
+  editor,
+  editable,
+  agent,
+  day,
+  cell,
+}: Props & { agent: string; day: string; cell: Cell }) {
+  const say = useSay();
+  const [words, write] = useState(cell.note?.words ?? "");
+  const known = cell.note?.words ?? "";
+  if (!editable) return known ? <Note>{known}</Note> : null;
+  return (
+    <form
+      className={css.noting}
+      onSubmit={(event) => {
+        event.preventDefault();
+        editor.note({ agent, day, words: words.trim(), by: "" });
+      }}
+    >
+      <Field label={say({ zh: "备注(只给排班的人看)", en: "Note (for those who make the roster)" })}>
+        <input maxLength={500} value={words} onChange={(event) => write(event.target.value)} />
+      </Field>
+      <Button type="submit" disabled={words.trim() === known}>
+        {words.trim() || !known ? say({ zh: "保存", en: "Save" }) : say({ zh: "删除", en: "Remove" })}
+      </Button>
+      {cell.note?.by && <small>{cell.note.by}</small>}
+    </form>
   );
 }
 

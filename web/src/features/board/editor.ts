@@ -1,6 +1,14 @@
 /** The draft under somebody's hands: an edit shows at once, goes to the service in turn, and comes back judged. */
 import { Fault } from "@/shared/api/client";
-import type { Board, EditShown, PinForm, ReportShown, RosterShown } from "@/shared/api/contract";
+import type {
+  Board,
+  BoardNote,
+  EditShown,
+  NewNote,
+  PinForm,
+  ReportShown,
+  RosterShown,
+} from "@/shared/api/contract";
 import {
   applied,
   type Breach,
@@ -11,6 +19,7 @@ import {
   type Month,
   monthOf,
   moved,
+  noted,
   pinned,
 } from "./model";
 
@@ -21,6 +30,7 @@ export type Service = {
   read: () => Promise<Tagged<Board>>;
   edit: (changes: Change[], tag: string) => Promise<Tagged<EditShown>>;
   pin: (pins: PinForm[], tag: string) => Promise<Tagged<RosterShown>>;
+  note: (note: NewNote) => Promise<Tagged<RosterShown>>;
   report: () => Promise<ReportShown>;
 };
 
@@ -102,6 +112,17 @@ export class Editor {
     this.show({ month: pinned(this.standing.month, pins) });
     this.queue(async () => {
       const { data, tag } = await this.service.pin(pins, this.tag);
+      this.tag = tag;
+      this.show({ revision: data.revision });
+    });
+  }
+
+  /** Write a note on a cell, or take it away. */
+  note(note: BoardNote): void {
+    this.show({ month: noted(this.standing.month, note) });
+    this.queue(async () => {
+      const { agent, day, words } = note;
+      const { data, tag } = await this.service.note({ agent, day, words });
       this.tag = tag;
       this.show({ revision: data.revision });
     });

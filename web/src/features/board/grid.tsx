@@ -9,6 +9,7 @@ import {
   useRef,
   useState,
 } from "react";
+import type { Other } from "@/shared/api/contract";
 import { isWeekend, weekday } from "@/shared/time";
 import { toast } from "@/shared/ui/toasts";
 import { useLanguage, useSay } from "@/shared/words";
@@ -26,11 +27,12 @@ type Props = Desk & {
   openDay: (day: string) => void;
   /** Breaches by person. */
   marks: ReadonlyMap<string, Marks>;
+  others: readonly Other[];
 };
 const TOTALS = 4;
 
 export function Grid(props: Props) {
-  const { standing, shown, chosen, today, openDay, marks } = props;
+  const { standing, shown, chosen, today, openDay, marks, others } = props;
   const { month } = standing;
   const say = useSay();
   const { language } = useLanguage();
@@ -45,6 +47,7 @@ export function Grid(props: Props) {
     () => new Map(month.board.works.map((work) => [work.id, say(work.label)])),
     [month.board, say],
   );
+  const present = useMemo(() => placed(others, month.board.days), [others, month.board.days]);
   const range = rangeOf(chosen);
   useFocus(table.current, chosen.cursor, shown);
   const hands = { ...props, range, marked, mark };
@@ -120,6 +123,7 @@ export function Grid(props: Props) {
                   marked={marked.row === index ? marked.day : -1}
                   over={drag.over.row === index ? drag.over.day : -1}
                   breaches={marks.get(row.person.number)}
+                  other={present.get(row.person.number)}
                 />
               )
             );
@@ -140,6 +144,16 @@ export function Grid(props: Props) {
       )}
     </>
   );
+}
+
+type Present = { day: number; name: string };
+
+/** The rows in which somebody else is, and where in them. */
+function placed(others: readonly Other[], days: readonly { day: string }[]): Map<string, Present> {
+  const found = new Map<string, Present>();
+  for (const { agent, day, name } of others)
+    if (agent && day) found.set(agent, { name, day: days.findIndex((each) => each.day === day) });
+  return found;
 }
 
 const MADE_UP = { zh: "班", en: "W" };

@@ -1,4 +1,5 @@
 /** Over the grid: month, state, who is looked for, and what can be done with the whole of it. */
+import type { Other } from "@/shared/api/contract";
 import { type Me, may } from "@/shared/me";
 import type { Site } from "@/shared/sites";
 import { Button, buttonLooks, Tag } from "@/shared/ui";
@@ -12,6 +13,7 @@ import css from "./panel.module.css";
 export type Opened = "cell" | "compare" | "solve" | "publish" | "help" | undefined;
 type Props = {
   desk: Desk;
+  others: readonly Other[];
   site: Site;
   month: string;
   me: Me;
@@ -22,7 +24,7 @@ type Props = {
   setSide: (side: boolean) => void;
 };
 
-export function Head({ desk, site, month, me, sight, look, open, side, setSide }: Props) {
+export function Head({ desk, others, site, month, me, sight, look, open, side, setSide }: Props) {
   const say = useSay();
   const { editor, standing, editable } = desk;
   const files = `/api/v1/sites/${site.code}/rosters/${month}`;
@@ -30,6 +32,7 @@ export function Head({ desk, site, month, me, sight, look, open, side, setSide }
     <div className={css.head}>
       <MonthHead site={site} month={month} />
       <State desk={desk} />
+      <Present others={others} />
       <Looking desk={desk} sight={sight} look={look} />
       <span className={css.grow} />
       {editable && (
@@ -64,6 +67,20 @@ export function Head({ desk, site, month, me, sight, look, open, side, setSide }
         ?
       </Button>
     </div>
+  );
+}
+
+/** Who else works on it. */
+function Present({ others }: { others: readonly Other[] }) {
+  const say = useSay();
+  if (!others.length) return null;
+  const names = others.map((other) => other.name);
+  return (
+    <span role="status">
+      <Tag tone="amber">
+        {say({ zh: `${names.join("、")} 也在编辑`, en: `${names.join(", ")} here too` })}
+      </Tag>
+    </span>
   );
 }
 

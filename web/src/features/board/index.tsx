@@ -10,7 +10,6 @@ import { toastFault } from "@/shared/ui/toasts";
 import { useLanguage, useSay } from "@/shared/words";
 import { Editor } from "./editor";
 import { MonthHead } from "./month_head";
-import { useOthers } from "./others";
 import css from "./panel.module.css";
 import { openRoster, serviceOf } from "./service";
 import { Table } from "./table";
@@ -52,7 +51,6 @@ function Loaded({ site, month, me }: { site: Site; month: string; me: Me }) {
 
 function Standing({ editor, ...rest }: { editor: Editor; site: Site; month: string; me: Me }) {
   const standing = useSyncExternalStore(editor.subscribe, editor.current);
-  useOthers(rest.site.code, rest.month, editor, standing);
   return <Table editor={editor} standing={standing} {...rest} />;
 }
 

@@ -2,6 +2,7 @@
 import type {
   Board,
   BoardLeave,
+  BoardNote,
   BoardPerson,
   BoardShift,
   BoardTotals,
@@ -24,6 +25,7 @@ export type Cell = {
   readonly leave: BoardLeave | undefined;
   readonly wishes: readonly BoardWish[];
   readonly pinned: boolean;
+  readonly note: BoardNote | undefined;
 };
 export type Row = {
   readonly person: BoardPerson;
@@ -46,6 +48,7 @@ export function monthOf(board: Board): Month {
   const force = byCell(board.in_force);
   const wishes = grouped(board.wishes, (wish) => `${wish.agent} ${wish.day}`);
   const pins = new Set(board.pins.map((pin) => `${pin.agent} ${pin.day}`));
+  const notes = new Map(board.notes.map((note) => [`${note.agent} ${note.day}`, note]));
   const totals = new Map(board.totals.map((each) => [each.number, each]));
   const leaves = grouped(board.leaves, (leave) => leave.agent);
   const rows = board.people.map((person): Row => {
@@ -58,6 +61,7 @@ export function monthOf(board: Board): Month {
         leave: away.find((leave) => leave.first <= day && day <= leave.last),
         wishes: wishes.get(at) ?? NO_WISH,
         pinned: pins.has(at),
+        note: notes.get(at),
       };
     });
     return { person, totals: totals.get(person.number) ?? noTotals(person.number), cells };
@@ -217,6 +221,20 @@ export function pinned(month: Month, pins: readonly PinForm[]): Month {
     return cells.some((cell, place) => cell !== row.cells[place]) ? { ...row, cells } : row;
   });
   return { ...month, rows, pins };
+}
+
+/** The month with another note on a cell; without words there is none. */
+export function noted(month: Month, note: BoardNote): Month {
+  const row = month.places.get(note.agent) ?? -1;
+  const day = placeOf(month, note.day);
+  const rows = month.rows.map((each, place) => {
+    if (place !== row) return each;
+    const cells = each.cells.map((cell, at) =>
+      at === day ? { ...cell, note: note.words ? note : undefined } : cell,
+    );
+    return { ...each, cells };
+  });
+  return { ...month, rows };
 }
 
 /** What tells one breach from another. */

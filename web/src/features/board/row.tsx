@@ -24,6 +24,8 @@ type Props = {
   marked: number;
   over: number;
   breaches: Marks | undefined;
+  /** Where somebody else is in this row, and who. */
+  other: { day: number; name: string } | undefined;
 };
 
 export const RowView = memo(function RowView(props: Props) {
@@ -64,6 +66,8 @@ function CellView({ cell, day, ...props }: Props & { cell: Cell; day: number }) 
       data-marked={props.marked === day || undefined}
       data-over={props.over === day || undefined}
       data-free={at?.free || undefined}
+      data-other={props.other?.day === day ? props.other.name : undefined}
+      title={cell.note?.words}
     >
       <Signs cell={cell} found={found} say={say} />
       <Inside cell={cell} {...props} />
@@ -74,7 +78,7 @@ function CellView({ cell, day, ...props }: Props & { cell: Cell; day: number }) 
 /** Wish, lock and breaches in the corners of a cell. */
 function Signs({ cell, found, say }: { cell: Cell; found: readonly Breach[] | undefined; say: Say }) {
   const wish = cell.wishes[0];
-  if (!wish && !cell.pinned && !found) return null;
+  if (!wish && !cell.pinned && !found && !cell.note) return null;
   const hard = found?.some((breach) => breach.hard);
   return (
     <div className={css.marks}>
@@ -83,6 +87,7 @@ function Signs({ cell, found, say }: { cell: Cell; found: readonly Breach[] | un
           {wishMark(wish)}
         </span>
       )}
+      {cell.note && <span className={css.note}>✎</span>}
       {cell.pinned && <Lock className={css.pin} />}
       {found && (
         <span className={css.badge} data-hard={hard || undefined}>
@@ -138,6 +143,7 @@ function spoken(cell: Cell, found: readonly Breach[] | undefined, { shifts, work
   if (cell.leave) told.push(say(leaveWords(cell.leave)));
   if (!cell.duties.length && !cell.leave) told.push(say({ zh: "无班", en: "free" }));
   told.push(...cell.wishes.map((wish) => say(wishWords(wish))));
+  if (cell.note) told.push(cell.note.words);
   if (cell.pinned) told.push(say({ zh: "已锁定", en: "locked" }));
   told.push(...(found ?? []).map((breach) => breach.words));
   return told.join(", ");

@@ -23,6 +23,13 @@ export function serviceOf(site: string, month: string): Service {
           body: { pins },
         }),
       ),
+    note: (note) =>
+      tagged(
+        api.PUT("/api/v1/sites/{site}/rosters/{month}/notes", {
+          params: { path },
+          body: note,
+        }),
+      ),
     report: () => answer(api.GET("/api/v1/sites/{site}/rosters/{month}/draft/report", { params: { path } })),
   };
 }

@@ -3,6 +3,7 @@ import { useCallback, useDeferredValue, useMemo, useRef, useState } from "react"
 import { type Me, may } from "@/shared/me";
 import type { Site } from "@/shared/sites";
 import { today } from "@/shared/time";
+import { BuildPanel } from "./build/panel";
 import { CellCard } from "./cell";
 import { Compare } from "./compare";
 import { DayCard } from "./day";
@@ -17,10 +18,10 @@ import { Head, type Opened } from "./head";
 import { Help } from "./help";
 import { useMarks } from "./marks";
 import { type Breach, placeOf } from "./model";
+import { useOthers } from "./others";
 import css from "./panel.module.css";
 import { PublishWizard } from "./publish";
 import { only, type Selection } from "./selection";
-import { SolvePanel } from "./solve";
 
 type Props = { editor: Editor; standing: Standing; site: Site; month: string; me: Me };
 const START = only({ row: 0, day: 0 });
@@ -51,6 +52,7 @@ export function Table({ editor, standing, site, month, me }: Props) {
     choose,
     openCell,
   };
+  const others = useOthers(site.code, month, desk);
   const show = (breach: Breach) => {
     const agent = breach.agent ?? breach.duties[0]?.agent;
     const place = standing.month.places.get(agent ?? "") ?? 0;
@@ -69,18 +71,25 @@ export function Table({ editor, standing, site, month, me }: Props) {
   };
   return (
     <>
-      <Head {...{ desk, site, month, me, sight, look, open, side, setSide }} />
+      <Head {...{ desk, others, site, month, me, sight, look, open, side, setSide }} />
       <div className={css.body} data-side={side || undefined}>
         <div ref={scroll} className={`${grid.scroll} ${css.window}`}>
-          <Grid {...desk} today={today(site.zone)} openDay={setDay} marks={marks} />
+          <Grid {...desk} today={today(site.zone)} openDay={setDay} marks={marks} others={others} />
         </div>
         {side && <Findings standing={standing} show={show} close={() => setSide(false)} />}
       </div>
       <Foot desk={desk} />
-      {opened === "cell" && <CellCard {...desk} close={close} breaches={breachesAt(desk, marks)} />}
+      {opened === "cell" && (
+        <CellCard
+          {...desk}
+          at={{ site: site.code, month }}
+          close={close}
+          breaches={breachesAt(desk, marks)}
+        />
+      )}
       {day && <DayCard desk={desk} day={day} close={() => setDay(undefined)} openAt={openAt} />}
       {opened === "compare" && <Compare desk={desk} site={site} month={month} close={close} />}
-      {opened === "solve" && <SolvePanel desk={desk} site={site} month={month} close={close} />}
+      {opened === "solve" && <BuildPanel desk={desk} site={site} month={month} close={close} />}
       {opened === "publish" && <PublishWizard desk={desk} site={site} month={month} me={me} close={close} />}
       {opened === "help" && <Help close={close} />}
     </>

@@ -68,10 +68,12 @@ export function Check({
 export function Dialog({
   title,
   close,
+  wide,
   children,
 }: {
   title: string;
   close: () => void;
+  wide?: boolean;
   children: ReactNode;
 }) {
   const dialog = useRef<HTMLDialogElement>(null);
@@ -83,7 +85,13 @@ export function Dialog({
     shown?.querySelector<HTMLElement>("[data-first]")?.focus();
   }, []);
   return (
-    <dialog ref={dialog} className={css.dialog} aria-labelledby={head} onClose={close}>
+    <dialog
+      ref={dialog}
+      className={css.dialog}
+      data-wide={wide || undefined}
+      aria-labelledby={head}
+      onClose={close}
+    >
       <header>
         <h2 id={head}>{title}</h2>
         <Button tone="plain" onClick={close} aria-label={say({ zh: "关闭", en: "Close" })}>
@@ -92,6 +100,34 @@ export function Dialog({
       </header>
       <div>{children}</div>
     </dialog>
+  );
+}
+
+/** Which of several things is shown. */
+export function Tabs({
+  label,
+  tabs,
+  chosen,
+  choose,
+}: {
+  label: string;
+  tabs: readonly { name: string; label: string }[];
+  chosen: string;
+  choose: (name: string) => void;
+}) {
+  return (
+    <fieldset className={css.tabs} aria-label={label}>
+      {tabs.map((tab) => (
+        <button
+          key={tab.name}
+          type="button"
+          aria-pressed={tab.name === chosen}
+          onClick={() => choose(tab.name)}
+        >
+          {tab.label}
+        </button>
+      ))}
+    </fieldset>
   );
 }
 

@@ -1,15 +1,16 @@
-/** Solves: asked for, followed as they go on, and what they found. */
-import { useQuery, useQueryClient } from "@tanstack/react-query";
+/** Jobs on a month: asked for, followed as they go on, and what they found. */
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { answer, api, once } from "@/shared/api/client";
-import type { JobShown } from "@/shared/api/contract";
+import type { ChooseJob, ExplainJob, JobShown, RepairJob, SolveJob, WhatIfJob } from "@/shared/api/contract";
 
-export type Asked = { seconds: number; keep_published: boolean };
+type NewJob = SolveJob | ChooseJob | WhatIfJob | ExplainJob | RepairJob;
+export type Kind = NewJob["kind"];
 /** A moment of a solve: how good the best is, and how good any could be. */
 export type Point = { seconds: number; objective: number | undefined; bound: number | undefined };
 const OVER = new Set(["done", "failed", "cancelled"]);
 
-export function isOver(job: JobShown | undefined): boolean {
+export function isOver(job: JobShown | undefined | null): boolean {
   return !job || OVER.has(job.state);
 }
 
@@ -18,22 +19,25 @@ export function pointOf(job: JobShown): Point {
   return { seconds: seconds ?? 0, objective, bound };
 }
 
-export function startSolve(
-  site: string,
-  month: string,
-  { seconds, keep_published }: Asked,
-): Promise<JobShown> {
-  return answer(
-    api.POST("/api/v1/sites/{site}/months/{month}/jobs", {
-      params: { path: { site, month } },
-      headers: once(),
-      body: { kind: "solve", seconds, seed: 1, keep_published, take: "never" },
-    }),
-  );
+/** Asks for a job of a month. */
+export function useStart(site: string, month: string) {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (body: NewJob) =>
+      answer(
+        api.POST("/api/v1/sites/{site}/months/{month}/jobs", {
+          params: { path: { site, month } },
+          headers: once(),
+          body,
+        }),
+      ),
+    onSuccess: (job) =>
+      queries.setQueryData<JobShown[]>(["jobs", site, month], (known = []) => [job, ...known]),
+  });
 }
 
-/** End a solve: with the best so far, or with nothing. */
-export function stopSolve(site: string, id: number, wish: "take" | "cancel"): Promise<JobShown> {
+/** End a job: with the best so far, or with nothing. */
+export function stopJob(site: string, id: number, wish: "take" | "cancel"): Promise<JobShown> {
   return answer(
     api.POST("/api/v1/sites/{site}/jobs/{job_id}/stop", {
       params: { path: { site, job_id: id } },
@@ -42,15 +46,15 @@ export function stopSolve(site: string, id: number, wish: "take" | "cancel"): Pr
   );
 }
 
-/** The newest solve of a month, if there is one. */
-export function useLastSolve(site: string, month: string) {
+/** The jobs of a month, the newest first. */
+export function useJobs(site: string, month: string) {
   return useQuery({
     queryKey: ["jobs", site, month],
     queryFn: async () => {
       const { items } = await answer(
-        api.GET("/api/v1/sites/{site}/jobs", { params: { path: { site }, query: { limit: 50 } } }),
+        api.GET("/api/v1/sites/{site}/jobs", { params: { path: { site }, query: { limit: 100 } } }),
       );
-      return items.find((job) => job.kind === "solve" && job.month === month) ?? null;
+      return items.filter((job) => job.month === month);
     },
   });
 }
@@ -90,7 +94,7 @@ export function useFollowed(
     source.addEventListener("end", hear);
     return () => source.close();
   }, [site, id, queries]);
-  const known = told && first && told.job.id >= first.id ? told : undefined;
+  const known = told && first && told.job.id === first.id ? told : undefined;
   return { job: known?.job ?? first, run: known?.run ?? [] };
 }
 

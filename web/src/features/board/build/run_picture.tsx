@@ -2,8 +2,8 @@
 import { scaleLinear } from "d3-scale";
 import { curveStepAfter, line } from "d3-shape";
 import { useSay } from "@/shared/words";
+import css from "../panel.module.css";
 import type { Point } from "./jobs";
-import css from "./panel.module.css";
 
 const WIDTH = 560;
 const HEIGHT = 120;

@@ -1,0 +1,92 @@
+/** What if: more or fewer people, another demand, a rule less; solved beside the month as it is. */
+import { useState } from "react";
+import { Button, Check, Field, Note, rowLooks } from "@/shared/ui";
+import { useSay } from "@/shared/words";
+import css from "../panel.module.css";
+import { useStart } from "./jobs";
+import type { PanelProps } from "./panel";
+import { RuleChoice } from "./rule_choice";
+import { Seconds } from "./seconds";
+
+const DEMANDS = [0.8, 0.9, 1, 1.1, 1.2, 1.5];
+
+export function WhatIfForm({ site, month, desk }: PanelProps) {
+  const say = useSay();
+  const { people, works } = desk.standing.month.board;
+  const [demand, setDemand] = useState(1.1);
+  const [more, setMore] = useState(0);
+  const [skills, setSkills] = useState<string[]>(works.map((work) => work.id));
+  const [gone, setGone] = useState("");
+  const [rule, setRule] = useState("");
+  const [seconds, setSeconds] = useState(120);
+  const start = useStart(site.code, month);
+  const parts = [
+    demand !== 1 && `need x${demand}`,
+    more > 0 && skills.length > 0 && `+${more} ${skills.join(";")}`,
+    gone && `-${gone}`,
+    rule,
+  ].filter(Boolean);
+  return (
+    <>
+      <div className={css.fields}>
+        <Field label={say({ zh: "来电需求", en: "Demand" })}>
+          <select value={demand} onChange={(event) => setDemand(Number(event.target.value))}>
+            {DEMANDS.map((each) => (
+              <option key={each} value={each}>
+                {each === 1 ? say({ zh: "不变", en: "as it is" }) : `${Math.round(100 * each - 100)} %`}
+              </option>
+            ))}
+          </select>
+        </Field>
+        <Field label={say({ zh: "增加人数", en: "More people" })}>
+          <select value={more} onChange={(event) => setMore(Number(event.target.value))}>
+            {[0, 1, 2, 3, 4, 5].map((each) => (
+              <option key={each}>{each}</option>
+            ))}
+          </select>
+        </Field>
+        <Field label={say({ zh: "缺一个人", en: "Without somebody" })}>
+          <select value={gone} onChange={(event) => setGone(event.target.value)}>
+            <option value="">—</option>
+            {people.map((person) => (
+              <option key={person.number} value={person.number}>
+                {person.name}
+              </option>
+            ))}
+          </select>
+        </Field>
+        <RuleChoice site={site.code} choose={setRule} />
+        <Seconds value={seconds} set={setSeconds} />
+      </div>
+      {more > 0 && (
+        <fieldset className={css.ticks}>
+          <legend>{say({ zh: "新人会", en: "They can serve" })}</legend>
+          {works.map((work) => (
+            <Check
+              key={work.id}
+              label={say(work.label)}
+              ticked={skills.includes(work.id)}
+              tick={(on) => setSkills(on ? [...skills, work.id] : skills.filter((each) => each !== work.id))}
+            />
+          ))}
+        </fieldset>
+      )}
+      {start.error && <Note tone="red">{start.error.message}</Note>}
+      <div className={rowLooks}>
+        <Button
+          tone="main"
+          disabled={start.isPending || !parts.length}
+          onClick={() => start.mutate({ kind: "what-if", seconds, cases: [parts.join(" & ")] })}
+        >
+          {say({ zh: "与现状比较", en: "Compare with the month as it is" })}
+        </Button>
+        <small>
+          {say({
+            zh: "草稿不受影响; 取用时不在本站的人不会带入。",
+            en: "The draft is left alone; people who are not here do not come along when one is taken.",
+          })}
+        </small>
+      </div>
+    </>
+  );
+}
