@@ -18,6 +18,7 @@ from api.board.routes import router as board
 from api.board.why import router as why
 from api.callouts.routes import router as callouts
 from api.cycle.routes import router as cycle
+from api.demand.insight import router as insight
 from api.demand.routes import router as demand
 from api.exports.routes import router as exports
 from api.feeds.page import router as subscribe
@@ -55,9 +56,9 @@ from api.sheets.upload import router as upload
 from api.swaps.routes import router as swaps
 
 ROUTERS: Final = (
-    log_in, accounts, audit, group, trial, people, demand, requests, diary, rosters, board, presence, why, upload,
-    sheets, published, own, swaps, attendance, leave, leave_imports, callouts, approvals, ledger, feeds, exports,
-    lines, jobs, cycle, notices, channels, hooks,
+    log_in, accounts, audit, group, trial, people, demand, insight, requests, diary, rosters, board, presence,
+    why, upload, sheets, published, own, swaps, attendance, leave, leave_imports, callouts, approvals, ledger,
+    feeds, exports, lines, jobs, cycle, notices, channels, hooks,
 )  # fmt: skip
 DESCRIPTION: Final = "Workforce scheduling and shift swaps for contact centres. 排班与换班服务。"
 COMMON: Final = (

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import io
+from datetime import date, timedelta
 from typing import Final
 
 import pandas as pd
@@ -90,22 +91,23 @@ def add_batch(work: Work, site_id: int, batch: t.CallBatch) -> tuple[t.CallBatch
 def history_of(session: Session, site_id: int, plan: SitePlan, calendar: Calendar, month: Month) -> History:
     """What came before a month, from all batches together; a later import corrects an earlier one."""
     begin = month.days.first.replace(year=month.year - YEARS_BACK, day=1)
-    asked = (
-        select(t.CallBatch)
-        .where(t.CallBatch.site_id == site_id, t.CallBatch.last >= begin)
-        .order_by(t.CallBatch.id)
-        .options(undefer(t.CallBatch.content))
-    )
-    batches = session.scalars(asked).all()
-    if not batches:
+    last = month.days.first - timedelta(days=1)
+    records = records_of(session, site_id, plan, begin, None)
+    if records is None:
         raise BadInput(Text("还没有来电记录", "there are no call records yet"))
+    return clean(records, plan.site.zone, calendar, How(plan.interval, plan.missing, until=last))
+
+
+def records_of(session: Session, site_id: int, plan: SitePlan, first: date, last: date | None) -> Records | None:
+    """The records of the batches that meet some days; a later import corrects an earlier one. None: there are none."""
+    asked = select(t.CallBatch).where(t.CallBatch.site_id == site_id, t.CallBatch.last >= first)
+    asked = asked if last is None else asked.where(t.CallBatch.first <= last)
+    batches = session.scalars(asked.order_by(t.CallBatch.id).options(undefer(t.CallBatch.content))).all()
+    if not batches:
+        return None
     frame = pd.concat([_frame(batch, plan.site.zone) for batch in batches], ignore_index=True)
     per_call = batches[0].per_call
-    if not per_call:
-        frame = frame.drop_duplicates(["queue", "start"], keep="last")
-    last = month.days.first - pd.Timedelta(days=1)
-    how = How(plan.interval, plan.missing, until=last)
-    return clean(Records(frame, per_call), plan.site.zone, calendar, how)
+    return Records(frame if per_call else frame.drop_duplicates(["queue", "start"], keep="last"), per_call)
 
 
 def _frame(batch: t.CallBatch, zone: Zone) -> pd.DataFrame:

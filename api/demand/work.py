@@ -94,8 +94,17 @@ def require_month(session: Session, site_id: int, month: Month, number: int | No
     """The people needed in a month by the forecast under its layers, and which forecast that was."""
     plan = read_plan(newest(session, site_id))
     row = newest_forecast(session, site_id, month, number)
-    layers = [layer_of(each) for each in layers_of(session, site_id, month)]
-    return require(adjusted(read_kept(row, plan), layers), plan.goals), row.id
+    return require(_under_layers(session, row, plan), plan.goals), row.id
+
+
+def foreseen(session: Session, site_id: int, month: Month, plan: SitePlan) -> Forecast:
+    """The newest forecast of a month under its layers."""
+    return _under_layers(session, newest_forecast(session, site_id, month), plan)
+
+
+def _under_layers(session: Session, row: t.Forecast, plan: SitePlan) -> Forecast:
+    layers = layers_of(session, row.site_id, Month.parse(row.month))
+    return adjusted(read_kept(row, plan), [layer_of(each) for each in layers])
 
 
 def keep_requirement(work: Work, roster: t.Roster, found: Requirement, forecast_id: int | None) -> t.Requirement:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from io import BytesIO
 
 import pytest
+from playwright.sync_api import expect
 from pypdf import PdfReader
 
 from tests.e2e.house import House, Scheme, axe
@@ -47,3 +48,11 @@ def test_the_month_prints_on_landscape_paper_without_buttons(house: House) -> No
         assert "December 2026" in words
         assert "Publish…" not in words
         assert len(paper.pages) <= 2
+
+
+def test_signing_in_leads_to_the_page_of_one_s_work(published_house: House) -> None:
+    for login, address in (("scheduler-harbour", "/sites/harbour/roster"), ("agent-p4", "/me")):
+        with published_house.visitor(login) as page:
+            expect(page.get_by_role("heading", level=1)).to_be_visible()
+            assert page.url == published_house.address + address
+            published_house.faults.clear()

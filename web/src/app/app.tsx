@@ -26,7 +26,7 @@ export function App() {
           <Redirect to={firstPage(visitor)} replace />
         </Route>
         <Route path="/sign-in">
-          <Redirect to="/" replace />
+          <Redirect to={firstPage(visitor)} replace />
         </Route>
         <Route path="/me/*?">
           <Phone me={visitor} />
