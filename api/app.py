@@ -28,6 +28,7 @@ from api.feeds.routes import router as feeds
 from api.front.client import router as client
 from api.front.routes import router as front
 from api.group.routes import router as group
+from api.group.rulebook import router as rulebook
 from api.group.trial import router as trial
 from api.hooks.routes import router as hooks
 from api.http import faults
@@ -56,7 +57,7 @@ from api.sheets.upload import router as upload
 from api.swaps.routes import router as swaps
 
 ROUTERS: Final = (
-    log_in, accounts, audit, group, trial, people, demand, insight, requests, diary, rosters, board, presence,
+    log_in, accounts, audit, group, trial, rulebook, people, demand, insight, requests, diary, rosters, board, presence,
     why, upload, sheets, published, own, swaps, attendance, leave, leave_imports, callouts, approvals, ledger,
     feeds, exports, lines, jobs, cycle, notices, channels, hooks,
 )  # fmt: skip

@@ -28,7 +28,6 @@ from api.files.parts import WordsForm
 from api.rosters.forms import PinForm, VerdictShown, duty_shown
 from api.rosters.given import Given, drafted, in_force
 from constraints.figures import PersonMonth, month_of, months
-from domain.language import Text
 from domain.people import Agent
 from domain.requests import Leave, Wish
 from domain.roster import Change
@@ -72,7 +71,7 @@ def codes_of(site: Site) -> Codes:
     return Codes(
         zone=site.zone.key,
         shifts=[_shift(shift) for shift in site.shifts],
-        works=[BoardWork(id=work.id, label=_words(work.label)) for work in site.works],
+        works=[BoardWork(id=work.id, label=WordsForm.of(work.label)) for work in site.works],
     )
 
 
@@ -106,14 +105,14 @@ def _day(situation: Situation, day: date) -> BoardDay:
     name = calendar.names.get(day)
     events = sorted(calendar.events.get(day, ()))
     kind = calendar.kind(day)
-    return BoardDay(day=day, kind=kind, free=not kind.works, name=name and _words(name), events=events)
+    return BoardDay(day=day, kind=kind, free=not kind.works, name=name and WordsForm.of(name), events=events)
 
 
 def _shift(shift: ShiftType) -> BoardShift:
     colour = shift_colour(shift)
     return BoardShift(
         code=shift.code,
-        label=_words(shift.label),
+        label=WordsForm.of(shift.label),
         start=f"{shift.start:%H:%M}",
         end=f"{shift.end:%H:%M}",
         works=list(shift.works),
@@ -134,7 +133,7 @@ def _person(situation: Situation, agent: Agent) -> BoardPerson:
         number=agent.id,
         name=agent.name,
         team=agent.team,
-        contract=_words(agent.contract.label),
+        contract=WordsForm.of(agent.contract.label),
         skills=sorted(held),
         brought=dict(brought),
     )
@@ -153,10 +152,6 @@ def _leave(leave: Leave) -> BoardLeave:
 
 def _wish(wish: Wish) -> BoardWish:
     return BoardWish(agent=wish.agent, day=wish.day, wish=wish.kind, shift=wish.shift, weight=wish.weight)
-
-
-def _words(text: Text) -> WordsForm:
-    return WordsForm(zh=text.zh, en=text.en)
 
 
 def _meets(one: Days, other: Days) -> bool:

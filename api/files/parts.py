@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Self
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict
 
@@ -24,6 +24,11 @@ class WordsForm(Part):
 
     zh: str
     en: str
+
+    @classmethod
+    def of(cls, text: Text) -> Self:
+        """The form of a text."""
+        return cls(zh=text.zh, en=text.en)
 
     def text(self) -> Text:
         """The text."""

@@ -14,6 +14,7 @@ from pydantic import TypeAdapter
 from constraints.book import Book
 from constraints.catalogue import RULES, AnyRule
 from constraints.check import breaches, check
+from constraints.labels import LABELS
 from constraints.policy import HOUSE_POLICY, Policy
 from constraints.rule import Rule, Scope
 from constraints.rules.rest import OneDutyADay
@@ -199,3 +200,9 @@ def test_a_price_never_falls_with_the_gap(rule: Rule) -> None:
         costs = [rule.price.of(gap) for gap in range(8)]
         rises = [after - before for before, after in pairwise(costs)]
         assert rises == sorted(rises)
+
+
+def test_every_field_of_every_rule_has_a_name_in_both_languages() -> None:
+    fields = {name for rule in RULES for name in rule.model_fields} - {"kind"}
+    assert fields == set(LABELS)
+    assert all(label.zh and label.en for label in LABELS.values())

@@ -1,0 +1,63 @@
+"""What the numbers of rules are called, for forms: one name for each field, the same in every rule."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from domain.language import Text
+
+LABELS: Final[dict[str, Text]] = {
+    "after": Text("前一班代码", "codes that come first"),
+    "band_hours": Text("不计代价的偏差(小时)", "hours off that cost nothing"),
+    "begins": Text("第一组的起始日", "day on which the first team begins"),
+    "behind": Text("各组相差天数", "days between teams"),
+    "call": Text("每个未接来电的代价", "price of an unanswered call"),
+    "cycle": Text("轮转班次", "codes of the cycle"),
+    "days": Text("天数", "days"),
+    "floor": Text("底线人数", "people of the floor"),
+    "holiday": Text("法定节假日(%)", "per cent on a statutory holiday"),
+    "hours": Text("小时数", "hours"),
+    "in_a_row": Text("连续工作上限(分钟)", "minutes without a break at most"),
+    "least": Text("至少", "at least"),
+    "least_hours": Text("至少小时数", "hours at least"),
+    "long_work": Text("超过几分钟须休息", "minutes of work after which a break is due"),
+    "longer_minutes": Text("更长班次的休息(分钟)", "minutes of break in a longer duty"),
+    "longer_work": Text("更长班次(分钟)", "minutes of a longer duty"),
+    "mentor": Text("带教证书", "certificate of a mentor"),
+    "minutes": Text("分钟数", "minutes"),
+    "months": Text("核算周期(月)", "months of the period"),
+    "most": Text("至多", "at most"),
+    "most_hours": Text("至多小时数", "hours at most"),
+    "never": Text("不可接的班", "codes that may not follow"),
+    "night_from": Text("夜间从", "night begins at"),
+    "night_minutes": Text("每夜补贴(分钟工资)", "minutes of pay that a night earns"),
+    "night_to": Text("夜间到", "night ends at"),
+    "of": Text("分摊什么", "what is shared"),
+    "opens": Text("开始时间", "opens at"),
+    "others": Text("每人可带几人", "others whom one can stand by"),
+    "overtime": Text("加班(%)", "per cent beyond the hours owed"),
+    "pause": Text("视为分段的间隔(分钟)", "minutes that split a duty"),
+    "people": Text("人数", "people"),
+    "permit": Text("批准文号", "number of the permit"),
+    "permit_until": Text("批准有效至", "permit valid until"),
+    "response": Text("到岗时限(分钟)", "minutes to be there"),
+    "rest_day": Text("休息日(%)", "per cent on a rest day"),
+    "seats": Text("座席数", "seats"),
+    "serves": Text("所承担的工作", "work that is served"),
+    "sessions": Text("场次", "sessions"),
+    "shifts": Text("班次代码", "codes of shifts"),
+    "shortest": Text("最短休息(分钟)", "shortest break in minutes"),
+    "skill": Text("所需证书", "certificate"),
+    "slack": Text("不计代价的偏差(个)", "duties off that cost nothing"),
+    "spare": Text("可缺勤人数", "absences to be survived"),
+    "sundays": Text("含周日", "Sundays too"),
+    "teams": Text("班组", "teams"),
+    "template": Text("常用模式", "known pattern"),
+    "tolerance": Text("容许提前(分钟)", "minutes earlier that are tolerated"),
+    "trainee": Text("学员证书", "certificate of a trainee"),
+    "trainees": Text("每位带教的学员数", "trainees by mentor"),
+    "price": Text("每单位代价", "price of each unit"),
+    "waivable_by": Text("可豁免者", "who may waive it"),
+    "only": Text("只对", "only for"),
+}
+"""By name of the field."""
