@@ -35,7 +35,7 @@ Name = Annotated[str, PathPart(pattern=r"^\w[\w.-]*$")]
 FOR_EVER: Final = "public, max-age=31536000, immutable"
 """Names of files under `assets/` change with what is in them."""
 EACH_TIME: Final = "no-cache"
-AREAS: Final = ("sites", "me", "cycle", "inbox", "sign-in")
+AREAS: Final = ("sites", "me", "cycle", "inbox", "accounts", "sign-in")
 """What addresses of the client begin with; they are told apart in `web/src/app/app.tsx` and `desk.tsx`."""
 
 

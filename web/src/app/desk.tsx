@@ -1,5 +1,5 @@
 /** The desk of schedulers, managers and auditors: one bar over all pages, what one may not do is not in it. */
-import { lazy, type ReactNode, Suspense } from "react";
+import { type ComponentType, lazy, type ReactNode, Suspense } from "react";
 import { Link, Redirect, Route, Switch, useLocation } from "wouter";
 import { useInbox } from "@/shared/inbox";
 import { type Me, may } from "@/shared/me";
@@ -9,13 +9,38 @@ import { type Text, useSay } from "@/shared/words";
 import { AccountMenu } from "./account_menu";
 import css from "./desk.module.css";
 
+const Accounts = lazy(() => import("@/features/accounts"));
+const Audit = lazy(() => import("@/features/audit"));
 const Board = lazy(() => import("@/features/board"));
 const Cycle = lazy(() => import("@/features/cycle"));
+const Demand = lazy(() => import("@/features/demand"));
 const InboxPage = lazy(() => import("@/features/inbox"));
+const Leave = lazy(() => import("@/features/leave"));
+const People = lazy(() => import("@/features/people"));
+const Rules = lazy(() => import("@/features/rules"));
+const Swaps = lazy(() => import("@/features/swaps"));
 
-type Area = { name: string; label: Text; needs: string };
-/** What there is at a site, and the right that each needs. */
-const AREAS: Area[] = [{ name: "roster", label: { zh: "排班", en: "Roster" }, needs: "draft.see" }];
+type AreaProps = { site: Site; month: string | undefined; me: Me };
+type Area = { name: string; label: Text; needs: string; Page: ComponentType<AreaProps> };
+/** What there is at a site, and the right that each needs over the whole of it. */
+const AREAS: Area[] = [
+  { name: "roster", label: { zh: "排班", en: "Roster" }, needs: "draft.see", Page: Board },
+  { name: "demand", label: { zh: "需求", en: "Demand" }, needs: "demand.see", Page: Demand },
+  { name: "swaps", label: { zh: "换班", en: "Swaps" }, needs: "swap.see", Page: Swaps },
+  { name: "leave", label: { zh: "假期", en: "Leave" }, needs: "request.see", Page: Leave },
+  { name: "people", label: { zh: "人员", en: "People" }, needs: "people.see", Page: People },
+  { name: "rules", label: { zh: "规则", en: "Rules" }, needs: "rules.see", Page: Rules },
+  { name: "audit", label: { zh: "记录", en: "Log" }, needs: "audit.see", Page: Audit },
+];
+/** These show one's own where one may not see the whole site. */
+const OWN = new Set(["audit"]);
+
+function areasOf(me: Me, site: string): Area[] {
+  return AREAS.filter(({ name, needs }) => {
+    const reach = may(me, needs, site);
+    return reach === "site" || (reach && OWN.has(name));
+  });
+}
 
 export default function Desk({ me }: { me: Me }) {
   const say = useSay();
@@ -32,19 +57,25 @@ export default function Desk({ me }: { me: Me }) {
         </Link>
         <Sites chosen={site} />
         <nav className={css.links} aria-label={say({ zh: "页面", en: "Pages" })}>
-          {AREAS.filter((area) => site && may(me, area.needs, site)).map((area) => (
-            <Link
-              key={area.name}
-              href={`/sites/${site}/${area.name}`}
-              aria-current={at.startsWith(`/sites/${site}/${area.name}`) ? "page" : undefined}
-            >
-              {say(area.label)}
-            </Link>
-          ))}
+          {site &&
+            areasOf(me, site).map((area) => (
+              <Link
+                key={area.name}
+                href={`/sites/${site}/${area.name}`}
+                aria-current={at.startsWith(`/sites/${site}/${area.name}`) ? "page" : undefined}
+              >
+                {say(area.label)}
+              </Link>
+            ))}
           <Link href="/cycle" aria-current={at === "/cycle" ? "page" : undefined}>
             {say({ zh: "进度", en: "Cycle" })}
           </Link>
           <InboxLink here={at === "/inbox"} />
+          {(may(me, "account.manage", null) || may(me, "rights.see", null)) && (
+            <Link href="/accounts" aria-current={at === "/accounts" ? "page" : undefined}>
+              {say({ zh: "账号", en: "Accounts" })}
+            </Link>
+          )}
         </nav>
         <AccountMenu me={me} />
       </header>
@@ -61,10 +92,15 @@ function Pages({ me }: { me: Me }) {
   const say = useSay();
   return (
     <Switch>
-      <Route path="/sites/:site/roster/:month?">
-        {({ site, month }) => (
-          <AtSite code={site}>{(found) => <Board site={found} month={month} me={me} />}</AtSite>
-        )}
+      {AREAS.map(({ name, Page }) => (
+        <Route key={name} path={`/sites/:site/${name}/:month?`}>
+          {({ site, month }: { site: string; month?: string }) => (
+            <AtSite code={site}>{(found) => <Page site={found} month={month} me={me} />}</AtSite>
+          )}
+        </Route>
+      ))}
+      <Route path="/accounts">
+        <Accounts me={me} />
       </Route>
       <Route path="/cycle">
         <Cycle />
@@ -72,7 +108,9 @@ function Pages({ me }: { me: Me }) {
       <Route path="/inbox">
         <InboxPage />
       </Route>
-      <Route path="/sites/:site">{({ site }) => <Redirect to={`/sites/${site}/roster`} replace />}</Route>
+      <Route path="/sites/:site">
+        {({ site }) => <Redirect to={`/sites/${site}/${areasOf(me, site)[0]?.name ?? ""}`} replace />}
+      </Route>
       <Route>
         <Empty title={say({ zh: "没有这个页面", en: "There is no such page" })}>
           <Link href="/">{say({ zh: "回到首页", en: "Back to the start" })}</Link>

@@ -4,5 +4,6 @@ import type { Me } from "@/shared/me";
 export function firstPage(me: Me): string {
   const site = me.rights.find((each) => each.site && each.may["draft.see"] === "site")?.site;
   if (site) return `/sites/${site}/roster`;
-  return me.number ? "/me" : "/cycle";
+  if (me.number) return "/me";
+  return me.rights.some((each) => each.may["account.manage"]) ? "/accounts" : "/cycle";
 }

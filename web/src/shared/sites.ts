@@ -1,5 +1,6 @@
 /** The sites that are the visitor's business. */
 import { useQuery } from "@tanstack/react-query";
+import { all } from "@/shared/api/all";
 import { answer, api } from "@/shared/api/client";
 import type { SiteShown } from "@/shared/api/contract";
 import type { Text } from "@/shared/words";
@@ -15,17 +16,7 @@ export function useSites() {
   return useQuery({
     queryKey: ["sites"],
     staleTime: 300_000,
-    queryFn: async (): Promise<Site[]> => {
-      const found: Site[] = [];
-      let cursor: string | null = null;
-      do {
-        const page: { items: Site[]; next?: string | null } = await answer(
-          api.GET("/api/v1/sites", { params: { query: { limit: 200, ...(cursor ? { cursor } : {}) } } }),
-        );
-        found.push(...page.items);
-        cursor = page.next ?? null;
-      } while (cursor);
-      return found;
-    },
+    queryFn: (): Promise<Site[]> =>
+      all((next) => answer(api.GET("/api/v1/sites", { params: { query: { limit: 200, ...next } } }))),
   });
 }

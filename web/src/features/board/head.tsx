@@ -1,13 +1,13 @@
 /** Over the grid: month, state, who is looked for, and what can be done with the whole of it. */
 import type { Other } from "@/shared/api/contract";
 import { type Me, may } from "@/shared/me";
+import { MonthHead } from "@/shared/month_head";
 import type { Site } from "@/shared/sites";
 import { Button, buttonLooks, Tag } from "@/shared/ui";
 import { useSay } from "@/shared/words";
 import type { Desk } from "./deeds";
 import { type Only, type Sight, teamsOf } from "./filters";
 import { differs } from "./model";
-import { MonthHead } from "./month_head";
 import css from "./panel.module.css";
 
 export type Opened = "cell" | "compare" | "solve" | "publish" | "help" | undefined;
@@ -30,7 +30,7 @@ export function Head({ desk, others, site, month, me, sight, look, open, side, s
   const files = `/api/v1/sites/${site.code}/rosters/${month}`;
   return (
     <div className={css.head}>
-      <MonthHead site={site} month={month} />
+      <MonthHead month={month} to={(to) => `/sites/${site.code}/roster/${to}`} />
       <State desk={desk} />
       <Present others={others} />
       <Looking desk={desk} sight={sight} look={look} />

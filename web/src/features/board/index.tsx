@@ -3,13 +3,13 @@ import { useQuery } from "@tanstack/react-query";
 import { useEffect, useMemo, useSyncExternalStore } from "react";
 import { Fault } from "@/shared/api/client";
 import { type Me, may } from "@/shared/me";
+import { MonthHead } from "@/shared/month_head";
 import type { Site } from "@/shared/sites";
 import { monthWords, plusMonths, today } from "@/shared/time";
 import { Button, Empty, Failed, Waiting } from "@/shared/ui";
 import { toastFault } from "@/shared/ui/toasts";
 import { useLanguage, useSay } from "@/shared/words";
 import { Editor } from "./editor";
-import { MonthHead } from "./month_head";
 import css from "./panel.module.css";
 import { openRoster, serviceOf } from "./service";
 import { Table } from "./table";
@@ -68,7 +68,7 @@ function NoRoster({ site, month, me, begun }: { site: Site; month: string; me: M
   return (
     <>
       <div className={css.head}>
-        <MonthHead site={site} month={month} />
+        <MonthHead month={month} to={(to) => `/sites/${site.code}/roster/${to}`} />
       </div>
       <Empty
         title={say({

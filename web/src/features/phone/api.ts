@@ -1,11 +1,10 @@
 /** What the phone asks of the service. */
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { answer, api, dated } from "@/shared/api/client";
 import type { BoardShift, OwnDuty, PartnersShown } from "@/shared/api/contract";
 import type { Me } from "@/shared/me";
 import { readSwap } from "@/shared/swaps/swap";
 import { plusDays } from "@/shared/time";
-import { toastFault } from "@/shared/ui/toasts";
 
 /** Somebody who works at a site. */
 export type Agent = Me & { number: string; site: string };
@@ -92,19 +91,6 @@ export function useRequests(site: string) {
           api.GET("/api/v1/sites/{site}/requests", { params: { path: { site }, query: { limit: 50 } } }),
         )
       ).items,
-  });
-}
-
-/** A deed, after which what it touches is read anew; a fault is told. */
-export function useDeed<T>(deed: (given: T) => Promise<unknown>, done?: () => void) {
-  const queries = useQueryClient();
-  return useMutation<unknown, Error, T>({
-    mutationFn: deed,
-    onError: toastFault,
-    onSuccess: () => {
-      void queries.invalidateQueries({ predicate: (query) => query.queryKey[0] !== "me" });
-      done?.();
-    },
   });
 }
 

@@ -3,9 +3,10 @@ import { useQuery } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { answer, api, once } from "@/shared/api/client";
 import type { WaitingShown } from "@/shared/api/contract";
+import { useDeed } from "@/shared/deed";
 import { Button, Dialog, Field } from "@/shared/ui";
 import { useSay } from "@/shared/words";
-import { type Agent, useDeed } from "./api";
+import type { Agent } from "./api";
 import css from "./phone.module.css";
 
 type Props = { me: Agent; item: WaitingShown; close: () => void };

@@ -1,9 +1,9 @@
 /** Being told on this device, by the browser's own push. */
 import { useState } from "react";
 import { answer, api } from "@/shared/api/client";
+import { useDeed } from "@/shared/deed";
 import { Button, cardLooks, Note } from "@/shared/ui";
 import { useSay } from "@/shared/words";
-import { useDeed } from "./api";
 import css from "./phone.module.css";
 
 export function Push() {

@@ -1,12 +1,13 @@
 /** One swap: who gives what to whom, what it does to each, and what one may do about it. */
 import { useState } from "react";
 import { answer, api } from "@/shared/api/client";
+import { useDeed } from "@/shared/deed";
 import { SwapFacts } from "@/shared/swaps/facts";
 import type { Swap } from "@/shared/swaps/swap";
 import { kindOf, stateWords, toneOf } from "@/shared/swaps/words";
 import { Button, Failed, Field, Tag, Waiting } from "@/shared/ui";
 import { type Text, useSay } from "@/shared/words";
-import { type Agent, useDeed, useSwap } from "../api";
+import { type Agent, useSwap } from "../api";
 import { Top } from "../parts";
 import css from "../phone.module.css";
 
