@@ -84,6 +84,16 @@ class ForecastHead(Shown):
     made_at: datetime
 
 
+class DayForeseen(Shown):
+    """One queue's calls of a day."""
+
+    day: date
+    mean: float = Field(examples=[412.5])
+    p10: float = Field(description="with the next: eight of ten such days lie within", examples=[371.0])
+    p90: float = Field(examples=[455.0])
+    model: float = Field(description="the model's own mean, before layers", examples=[398.0])
+
+
 class Series(Shown):
     """One queue's calls, interval by interval."""
 
@@ -93,6 +103,7 @@ class Series(Shown):
     p90: list[float]
     model: list[float] = Field(description="the model's own mean, before layers")
     handle_s: list[float] | None
+    days: list[DayForeseen]
 
 
 class ForecastShown(ForecastHead):

@@ -60,7 +60,7 @@ class Accuracy(Shown):
     in_band: float = Field(description="share of the intervals whose calls lay within the band of eight in ten")
 
 
-class Price(Shown):
+class TargetPrice(Shown):
     """What a target costs."""
 
     work: str
@@ -101,7 +101,7 @@ def show_accuracy(desk: Reader) -> Page[Accuracy]:
 
 
 @router.get("/sites/{site}/months/{month}/prices")
-def list_prices(desk: Reader, month: MonthNow) -> Page[Price]:
+def list_prices(desk: Reader, month: MonthNow) -> Page[TargetPrice]:
     """What each target would cost in people in a month: of the site, and others beside it."""
     with desk.service.store.reading() as session:
         plan = read_plan(newest(session, desk.site.id))
@@ -112,14 +112,14 @@ def list_prices(desk: Reader, month: MonthNow) -> Page[Price]:
     return Page(items=[price for work, goal in goals.items() for price in _prices(forecast, work, goal)])
 
 
-def _prices(forecast: Forecast, work: str, goal: Goal) -> Iterator[Price]:
+def _prices(forecast: Forecast, work: str, goal: Goal) -> Iterator[TargetPrice]:
     """The site's own target and the usual ones, the lowest first."""
     own = goal.target.share
     alone = replace(forecast, frame=forecast.frame[forecast.frame["queue"] == work])
     for share in sorted({*SHARES, own}):
         wanted = require(alone, {work: replace(goal, target=replace(goal.target, share=share))})
         most = max(need.heads for need in wanted.needs)
-        yield Price(work=work, share=share, mine=share == own, person_hours=wanted.person_minutes / 60, most=most)
+        yield TargetPrice(work=work, share=share, mine=share == own, person_hours=wanted.person_minutes / 60, most=most)
 
 
 def _accuracy(session: Session, desk: Desk, plan: SitePlan, month: Month) -> Iterator[Accuracy]:

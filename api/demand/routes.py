@@ -12,6 +12,7 @@ from api.auth.rights import Action
 from api.demand.calls import add_batch, batch_of, read_upload
 from api.demand.forms import (
     BatchShown,
+    DayForeseen,
     ForecastHead,
     ForecastShown,
     LayerShown,
@@ -43,6 +44,8 @@ from api.store import tables as t
 from api.store.store import Work
 from domain.time import Month
 from forecasting.adjustments import adjusted
+from forecasting.daily import days_of
+from forecasting.forecast import Forecast
 
 router = APIRouter(tags=["demand"])
 Reader = Annotated[Desk, at(Action.DEMAND_SEE)]
@@ -134,22 +137,16 @@ def list_layers(desk: Reader, month: MonthNow) -> Page[LayerShown]:
 @router.post("/sites/{site}/months/{month}/layers", status_code=201, response_model=LayerShown)
 def add_layer(body: NewLayer, desk: Editor, month: MonthNow, asked: AskedNow) -> Response:
     """Lay a change over the forecast; the model's own numbers stay as they are."""
+    return answered(desk.service.store, desk.caller, asked, lambda work: _laid(work, desk, month, body, 201))
+
+
+@router.put("/sites/{site}/months/{month}/layers/{layer_id}", response_model=LayerShown)
+def change_layer(body: NewLayer, desk: Editor, month: MonthNow, layer_id: Id, asked: AskedNow) -> Response:
+    """Lay a change elsewhere, or let it weigh otherwise: another takes its place."""
 
     def do(work: Work) -> Answer:
-        row = t.Layer(
-            site_id=desk.site.id,
-            month=str(month),
-            name=body.name,
-            facts=body.facts(),
-            made_by=desk.caller.account_id,
-            made_at=work.now,
-        )
-        plan = read_plan(newest(work.session, desk.site.id))
-        adjusted(read_kept(newest_forecast(work.session, desk.site.id, month), plan), [layer_of(row)])
-        work.session.add(row)
-        work.session.flush()
-        work.did("layer.added", f"layer/{row.id}", desk.site.id, month=str(month), name=body.name)
-        return Answer(layer_shown(row), 201)
+        _removed(work, desk, month, layer_id)
+        return _laid(work, desk, month, body, 200)
 
     return answered(desk.service.store, desk.caller, asked, do)
 
@@ -159,11 +156,7 @@ def remove_layer(desk: Editor, month: MonthNow, layer_id: Id, asked: AskedNow) -
     """Take a layer away."""
 
     def do(work: Work) -> Answer:
-        row = work.session.get(t.Layer, layer_id)
-        if row is None or row.site_id != desk.site.id or row.month != str(month) or row.removed_at:
-            raise Problem("not-found")
-        row.removed_at = work.now
-        work.did("layer.removed", f"layer/{layer_id}", desk.site.id, month=str(month), name=row.name)
+        _removed(work, desk, month, layer_id)
         return Answer()
 
     return answered(desk.service.store, desk.caller, asked, do)
@@ -247,6 +240,26 @@ def remove_special_days(desk: Editor, row_id: Id, asked: AskedNow) -> Response:
     return answered(desk.service.store, desk.caller, asked, do)
 
 
+def _laid(work: Work, desk: Desk, month: Month, body: NewLayer, status: int) -> Answer:
+    """A layer over the forecast of a month, which it must fit."""
+    told = {"name": body.name, "facts": body.facts(), "made_by": desk.caller.account_id, "made_at": work.now}
+    row = t.Layer(site_id=desk.site.id, month=str(month), **told)
+    plan = read_plan(newest(work.session, desk.site.id))
+    adjusted(read_kept(newest_forecast(work.session, desk.site.id, month), plan), [layer_of(row)])
+    work.session.add(row)
+    work.session.flush()
+    work.did("layer.added", f"layer/{row.id}", desk.site.id, month=str(month), name=body.name)
+    return Answer(layer_shown(row), status)
+
+
+def _removed(work: Work, desk: Desk, month: Month, layer_id: int) -> None:
+    row = work.session.get(t.Layer, layer_id)
+    if row is None or row.site_id != desk.site.id or row.month != str(month) or row.removed_at:
+        raise Problem("not-found")
+    row.removed_at = work.now
+    work.did("layer.removed", f"layer/{layer_id}", desk.site.id, month=str(month), name=row.name)
+
+
 def _import_later(work: Work, desk: Desk, upload: Upload) -> Answer:
     """An import as a job, with its file."""
     month = Month.of(desk.site.zone.day_of(work.now))
@@ -271,11 +284,21 @@ def _forecast(session: Session, desk: Desk, month: Month, number: int | None) ->
                 p90=rows["p90"].tolist(),
                 model=kept.of(queue)["mean"].tolist(),
                 handle_s=None if handle is None else handle.tolist(),
+                days=_days(under, kept, queue),
             )
         )
     starts = list(under.of(under.queues[0])["start"])
     shown = [layer_shown(each) for each in layers]
     return ForecastShown(**forecast_head(row).model_dump(), starts=starts, series=series, layers=shown)
+
+
+def _days(under: Forecast, kept: Forecast, queue: str) -> list[DayForeseen]:
+    """The days under the layers, beside the model's own."""
+    own = kept.of(queue).groupby([moment.date() for moment in kept.of(queue)["start"]])["mean"].sum()
+    return [
+        DayForeseen(day=each.day, mean=each.mean, p10=each.p10, p90=each.p90, model=float(own[each.day]))
+        for each in days_of(under, queue)
+    ]
 
 
 def _requirement(row: t.Requirement, desk: Desk) -> RequirementShown:

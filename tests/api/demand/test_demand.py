@@ -63,6 +63,17 @@ def test_a_layer_lifts_the_calls_of_its_days_alone_and_is_taken_away_again(desk:
     assert day_of(desk, "2026-12-14")[0] == pytest.approx(model)
 
 
+def test_a_layer_is_moved_and_only_the_new_place_counts(desk: TestClient) -> None:
+    layer = desk.post(f"{MONTH}/layers", json=STORM).json()
+    there = {**STORM, "start": "2026-12-20T00:00:00+08:00", "end": "2026-12-21T00:00:00+08:00"}
+    moved = desk.put(f"{MONTH}/layers/{layer['id']}", json=there)
+    assert moved.status_code == 200, moved.text
+    assert [each["id"] for each in desk.get(f"{MONTH}/layers").json()["items"]] == [moved.json()["id"]]
+    assert day_of(desk, "2026-12-14")[0] == pytest.approx(day_of(desk, "2026-12-14")[1])
+    assert day_of(desk, "2026-12-20")[0] == pytest.approx(1.5 * day_of(desk, "2026-12-20")[1])
+    assert desk.put(f"{MONTH}/layers/{layer['id']}", json=there).status_code == 404
+
+
 def test_a_day_can_be_told_its_calls(desk: TestClient) -> None:
     told = {"kind": "day-total", "name": "停气通知", "day": "2026-12-20", "calls": 900, "queue": "service"}
     assert desk.post(f"{MONTH}/layers", json=told).status_code == 201

@@ -88,3 +88,37 @@ export function distance(instant: string, language: Language, now = Date.now()):
 export function hours(minutes: number): string {
   return (minutes / 60).toFixed(1).replace(/\.0$/, "");
 }
+
+/** How many minutes a zone is ahead of UTC at an instant. */
+function ahead(instant: number, zone: string): number {
+  const parts = new Intl.DateTimeFormat("en-CA", {
+    timeZone: zone,
+    dateStyle: "short",
+    timeStyle: "medium",
+    hourCycle: "h23",
+  }).format(instant);
+  return (Date.parse(`${parts.replace(/,? /, "T")}Z`) - Math.floor(instant / 1000) * 1000) / 60_000;
+}
+
+/** The instant of a wall clock (`08:00`) on a day in a zone, in UTC; 24:00 is the next midnight. */
+export function instantOf(day: string, wall: string, zone: string): string {
+  const [hours = 0, minutes = 0] = wall.split(":").map(Number);
+  const local = Date.parse(`${day}T00:00:00Z`) + (hours * 60 + minutes) * 60_000;
+  const guess = local - ahead(local, zone) * 60_000;
+  return new Date(local - ahead(guess, zone) * 60_000).toISOString();
+}
+
+/** Days from one to another, negative where it lies before. */
+export function daysBetween(from: string, to: string): number {
+  return Math.round((noon(to).getTime() - noon(from).getTime()) / 86_400_000);
+}
+
+/** The later of two days. */
+export function laterOf(one: string, other: string): string {
+  return [one, other].sort()[1] ?? one;
+}
+
+/** The earlier of two days. */
+export function earlierOf(one: string, other: string): string {
+  return [one, other].sort()[0] ?? one;
+}

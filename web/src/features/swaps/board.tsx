@@ -1,14 +1,14 @@
 /** Duties on the board, and the search for the largest set of posted wishes that can be met at once. */
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { useEffect, useState } from "react";
-import { answer, api, once } from "@/shared/api/client";
-import type { PostShown } from "@/shared/api/contract";
-import { useDeed } from "@/shared/deed";
+import { answer, api } from "@/shared/api/client";
+import type { JobShown, PostShown } from "@/shared/api/contract";
+import { JobButton } from "@/shared/job_button";
 import page from "@/shared/page.module.css";
 import type { Site } from "@/shared/sites";
 import { dayWords, distance } from "@/shared/time";
-import { Button, cardLooks, Failed, Tag } from "@/shared/ui";
-import { type Text, useLanguage, useSay } from "@/shared/words";
+import { cardLooks, Failed, Tag } from "@/shared/ui";
+import { toast } from "@/shared/ui/toasts";
+import { useLanguage, useSay } from "@/shared/words";
 
 type Props = { site: Site; month: string; clears: boolean };
 
@@ -78,48 +78,24 @@ function PostLine({ post, name }: { post: PostShown; name: string | null }) {
 function Clearing({ site, month }: { site: string; month: string }) {
   const say = useSay();
   const queries = useQueryClient();
-  const [id, setId] = useState<number | undefined>();
-  const job = useQuery({
-    queryKey: ["job", site, id],
-    enabled: id !== undefined,
-    refetchInterval: (query) =>
-      ["waiting", "running"].includes(query.state.data?.state ?? "waiting") ? 700 : false,
-    queryFn: () =>
-      answer(api.GET("/api/v1/sites/{site}/jobs/{job_id}", { params: { path: { site, job_id: id ?? 0 } } })),
-  });
-  const start = useDeed(async () => {
-    const made = await answer(
-      api.POST("/api/v1/sites/{site}/months/{month}/jobs", {
-        params: { path: { site, month } },
-        headers: once(),
-        body: { kind: "clear", seconds: 10 },
-      }),
+  const done = (job: JobShown) => {
+    void queries.invalidateQueries({ queryKey: ["swaps", site] });
+    const { length = 0 } = (job.result as { swaps?: number[] }).swaps ?? [];
+    toast(
+      length
+        ? say({ zh: `已提议 ${length} 组, 等各人同意`, en: `${length} proposed; those concerned are asked` })
+        : say({ zh: "没有可以同时满足的换班", en: "None can be met together" }),
     );
-    setId(made.id);
-  });
-  const state = job.data?.state;
-  useEffect(() => {
-    if (state === "done") void queries.invalidateQueries({ queryKey: ["swaps", site] });
-  }, [state, site, queries]);
-  const proposed = (job.data?.result as { swaps?: number[] } | undefined)?.swaps;
-  const words: Record<string, Text> = {
-    waiting: { zh: "排队等待中…", en: "waiting for its turn…" },
-    running: { zh: "正在找最大的一组…", en: "looking for the largest set…" },
-    failed: { zh: "没有完成", en: "it was not done" },
-    cancelled: { zh: "已取消", en: "cancelled" },
-    done: {
-      zh: proposed?.length ? `已提议 ${proposed.length} 组, 等各人同意` : "没有可以同时满足的换班",
-      en: proposed?.length
-        ? `${proposed.length} proposed; those concerned are asked`
-        : "none can be met together",
-    },
   };
   return (
     <p>
-      <Button disabled={start.isPending || state === "running"} onClick={() => start.mutate(undefined)}>
-        {say({ zh: "一起撮合", en: "Match them together" })}
-      </Button>{" "}
-      {state && <span role="status">{say(words[state] ?? { zh: state, en: state })}</span>}
+      <JobButton
+        site={site}
+        month={month}
+        body={{ kind: "clear", seconds: 10 }}
+        label={say({ zh: "一起撮合", en: "Match them together" })}
+        done={done}
+      />
     </p>
   );
 }
