@@ -15,7 +15,7 @@ from api.auth.rights import Role
 from api.cli.console import out
 from api.cli.serve import listen, running
 from api.demo.calendar import SECRET
-from api.demo.group import NAMES, PASSWORD, SITES, fill, planned
+from api.demo.group import HOME, NAMES, PASSWORD, SITES, fill, planned, worked
 from api.http.problems import Problem
 from api.jobs.rows import OVER, Errand, Kind, State, submit
 from api.ops.log import configure
@@ -62,7 +62,7 @@ def _english(role: Role) -> str:
 
 
 def _build(service: Service) -> None:
-    """Forecast every site, then build its roster, the smallest first."""
+    """Forecast every site, then build its roster, the smallest first; last, see how good a forecast would have been."""
     month = planned(service.store.now().date())
     with service.store.reading() as session:
         ids = {site.code: site.id for site in session.scalars(select(t.Site))}
@@ -72,6 +72,7 @@ def _build(service: Service) -> None:
         if _over(service, ids[site.code], month) is State.DONE:
             given = {"seconds": SOLVE_SECONDS[site.code], "seed": 1, "keep_published": False, "take": "empty"}
             _job(service, Errand(Kind.SOLVE, ids[site.code], month, given))
+    _job(service, Errand(Kind.FORECAST, ids[HOME], worked(service.store.now().date())))
 
 
 def _job(service: Service, errand: Errand) -> None:

@@ -102,6 +102,11 @@ def planned(today: date) -> Month:
     return Month.of(Month.of(today).days.last + timedelta(days=1))
 
 
+def worked(today: date) -> Month:
+    """The month that the demo has behind it: the last whole one."""
+    return Month.of(Month.of(today).days.first - timedelta(days=1))
+
+
 def _document(site: DemoSite) -> dict[str, Any]:
     """The plan of the example, for a site of another size."""
     found = site_document()
@@ -125,7 +130,7 @@ def _people(work: Work, row: t.Site, plan: SitePlan, site: DemoSite, today: date
     """People with leave and wishes; the month that runs and the one before were worked."""
     month = planned(today)
     running = Month.of(today).days
-    before = Month.of(running.first - timedelta(days=1)).days
+    before = worked(today).days
     crowd = Crowd(site.prefix, site.people, month, Days(before.first, running.last), _leave(site.people, month))
     with TemporaryDirectory(prefix="paiban-") as folder:
         path = Path(folder) / "people.csv"

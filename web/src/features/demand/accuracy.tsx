@@ -2,6 +2,7 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { answer, api } from "@/shared/api/client";
+import { useWorkName } from "@/shared/codes";
 import { JobButton } from "@/shared/job_button";
 import page from "@/shared/page.module.css";
 import type { Site } from "@/shared/sites";
@@ -18,6 +19,7 @@ export function Accuracies({ site, runs }: { site: Site; runs: boolean }) {
       (await answer(api.GET("/api/v1/sites/{site}/accuracy", { params: { path: { site: site.code } } })))
         .items,
   });
+  const label = useWorkName(site.code);
   const share = (value: number) => `${(100 * value).toFixed(1)} %`;
   return (
     <section className={cardLooks}>
@@ -47,7 +49,7 @@ export function Accuracies({ site, runs }: { site: Site; runs: boolean }) {
               {found.data.map((each) => (
                 <tr key={each.month + each.queue}>
                   <th scope="row">{monthWords(each.month, language)}</th>
-                  <td>{each.queue}</td>
+                  <td>{label(each.queue)}</td>
                   <td>{each.calls.toLocaleString(language)}</td>
                   <td>{Math.round(each.foreseen).toLocaleString(language)}</td>
                   <td>{share(each.day_error)}</td>

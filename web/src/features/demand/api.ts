@@ -45,14 +45,6 @@ export function useHistory({ site, month }: Place) {
   });
 }
 
-export function useWorks(site: string) {
-  return useQuery({
-    queryKey: ["codes", site],
-    staleTime: 300_000,
-    queryFn: () => answer(api.GET("/api/v1/sites/{site}/codes", { params: { path: { site } } })),
-  });
-}
-
 export function useSpecialDays(site: string) {
   return useQuery({
     queryKey: ["special-days", site],

@@ -2,6 +2,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { answer, api } from "@/shared/api/client";
+import { useWorkName } from "@/shared/codes";
 import { useDeed } from "@/shared/deed";
 import { JobButton } from "@/shared/job_button";
 import { type Me, may } from "@/shared/me";
@@ -13,7 +14,7 @@ import { Button, cardLooks, Empty, Failed, Tag, Waiting } from "@/shared/ui";
 import { toast } from "@/shared/ui/toasts";
 import { useLanguage, useSay } from "@/shared/words";
 import { Accuracies } from "./accuracy";
-import { type Place, useForecast, useHistory, useRequirement, useSpecialDays, useWorks } from "./api";
+import { type Place, useForecast, useHistory, useRequirement, useSpecialDays } from "./api";
 import { Calls } from "./calls";
 import { DayPicture } from "./day";
 import { MonthPicture } from "./month";
@@ -87,11 +88,11 @@ function Month({ site, place, editable }: { site: Site; place: Place; editable: 
   const forecast = useForecast(place);
   const history = useHistory(place);
   const need = useRequirement(place);
-  const works = useWorks(site.code);
+  const label = useWorkName(site.code);
   const special = useSpecialDays(site.code);
   const [queue, setQueue] = useState<string | undefined>();
   const [day, setDay] = useState(`${place.month}-01`);
-  if (forecast.isPending || works.isPending) return <Waiting />;
+  if (forecast.isPending) return <Waiting />;
   if (forecast.isError) return <Failed fault={forecast.error} again={() => forecast.refetch()} />;
   if (!forecast.data)
     return (
@@ -103,8 +104,6 @@ function Month({ site, place, editable }: { site: Site; place: Place; editable: 
     );
   const series = forecast.data.series.find((each) => each.queue === queue) ?? forecast.data.series[0];
   if (!series) return null;
-  const label = (id: string) =>
-    say(works.data?.works.find((each) => each.id === id)?.label ?? { zh: id, en: id });
   return (
     <section className={`${cardLooks} ${page.stack}`}>
       <div className={page.head}>

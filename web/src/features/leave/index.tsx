@@ -10,7 +10,7 @@ import { type Me, may } from "@/shared/me";
 import { MonthHead } from "@/shared/month_head";
 import page from "@/shared/page.module.css";
 import type { Site } from "@/shared/sites";
-import { daysOf, today, weekday } from "@/shared/time";
+import { daysOf, isWeekend, today, weekday } from "@/shared/time";
 import { Button, buttonLooks, cardLooks, Empty, Failed, Waiting } from "@/shared/ui";
 import { useLanguage, useSay } from "@/shared/words";
 import { AskFor } from "./ask_for";
@@ -86,7 +86,7 @@ function Calendar({ month, requests, places, open }: Table) {
           <tr>
             <th scope="col">{say({ zh: "姓名", en: "Name" })}</th>
             {days.map((day) => (
-              <th key={day} scope="col">
+              <th key={day} scope="col" data-free={isWeekend(day) || undefined}>
                 {Number(day.slice(8))}
                 <small>{weekday(day, language, "narrow")}</small>
               </th>
@@ -100,6 +100,7 @@ function Calendar({ month, requests, places, open }: Table) {
               {days.map((day) => (
                 <LeaveCell
                   key={day}
+                  free={isWeekend(day)}
                   request={requests.find(
                     (each) => each.number === number && each.first <= day && day <= each.last,
                   )}
@@ -127,16 +128,16 @@ function Calendar({ month, requests, places, open }: Table) {
   );
 }
 
-type OneCell = { request: RequestShown | undefined; open: (request: RequestShown) => void };
+type OneCell = { free: boolean; request: RequestShown | undefined; open: (request: RequestShown) => void };
 
-function LeaveCell({ request, open }: OneCell) {
+function LeaveCell({ free, request, open }: OneCell) {
   const say = useSay();
-  if (!request) return <td />;
+  if (!request) return <td data-free={free || undefined} />;
   const kind = leaveKind(String(request.facts.leave ?? ""));
   const waits = request.state !== "approved";
   const words = `${request.name} ${say(kind)} ${request.first} – ${request.last}`;
   return (
-    <td>
+    <td data-free={free || undefined}>
       <button
         type="button"
         data-waits={waits || undefined}

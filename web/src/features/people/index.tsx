@@ -4,6 +4,7 @@ import { useState } from "react";
 import { all } from "@/shared/api/all";
 import { answer, api } from "@/shared/api/client";
 import type { PersonShown } from "@/shared/api/contract";
+import { useWorkName } from "@/shared/codes";
 import { type Me, may } from "@/shared/me";
 import page from "@/shared/page.module.css";
 import type { Site } from "@/shared/sites";
@@ -109,6 +110,7 @@ type Listed = { site: Site; people: PersonShown[]; open: (person: PersonShown) =
 function People({ site, people, open }: Listed) {
   const say = useSay();
   const now = today(site.zone);
+  const label = useWorkName(site.code);
   if (!people.length) return <Empty title={say({ zh: "没有这样的人", en: "There is nobody like that" })} />;
   return (
     <div className={`${cardLooks} ${page.scroll}`}>
@@ -141,7 +143,7 @@ function People({ site, people, open }: Listed) {
               <td>{person.team}</td>
               <td>{person.contract}</td>
               <td>
-                <Held person={person} now={now} />
+                <Held person={person} now={now} label={label} />
               </td>
               <td>{person.phone ?? ""}</td>
             </tr>
@@ -153,7 +155,15 @@ function People({ site, people, open }: Listed) {
 }
 
 /** What somebody may do: red once it ended, amber where it ends soon. */
-function Held({ person, now }: { person: PersonShown; now: string }) {
+function Held({
+  person,
+  now,
+  label,
+}: {
+  person: PersonShown;
+  now: string;
+  label: (skill: string) => string;
+}) {
   const say = useSay();
   return (
     <span className={page.tags}>
@@ -162,7 +172,7 @@ function Held({ person, now }: { person: PersonShown; now: string }) {
           key={skill + last}
           tone={!last ? "none" : last < now ? "red" : last < plusDays(now, SOON) ? "amber" : "none"}
         >
-          {skill}
+          {label(skill)}
           {last && ` · ${say({ zh: `至 ${last}`, en: `until ${last}` })}`}
         </Tag>
       ))}
@@ -173,6 +183,7 @@ function Held({ person, now }: { person: PersonShown; now: string }) {
 function Expiring({ site }: { site: Site }) {
   const say = useSay();
   const { language } = useLanguage();
+  const label = useWorkName(site.code);
   const found = useQuery({
     queryKey: ["expiring", site.code],
     queryFn: async () =>
@@ -196,7 +207,7 @@ function Expiring({ site }: { site: Site }) {
               {each.name} <small className={page.soft}>{each.number}</small>
             </span>
             <Tag tone="amber">
-              {each.skill} · {dayWords(each.last, language)}
+              {label(each.skill)} · {dayWords(each.last, language)}
             </Tag>
           </li>
         ))}

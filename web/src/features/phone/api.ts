@@ -1,7 +1,8 @@
 /** What the phone asks of the service. */
 import { useQuery } from "@tanstack/react-query";
 import { answer, api, dated } from "@/shared/api/client";
-import type { BoardShift, OwnDuty, PartnersShown } from "@/shared/api/contract";
+import type { OwnDuty, PartnersShown } from "@/shared/api/contract";
+import { useCodes } from "@/shared/codes";
 import type { Me } from "@/shared/me";
 import { readSwap } from "@/shared/swaps/swap";
 import { plusDays } from "@/shared/time";
@@ -18,19 +19,6 @@ export function useDuties(first: string, last: string) {
       const { data, at } = await dated(api.GET("/api/v1/me/duties", { params: { query: { first, last } } }));
       return { items: data.items, at };
     },
-  });
-}
-
-/** The shifts of a site by code. */
-export function useCodes(site: string) {
-  return useQuery({
-    queryKey: ["codes", site],
-    staleTime: 3_600_000,
-    queryFn: () => answer(api.GET("/api/v1/sites/{site}/codes", { params: { path: { site } } })),
-    select: (codes) => ({
-      ...codes,
-      byCode: new Map(codes.shifts.map((shift): [string, BoardShift] => [shift.code, shift])),
-    }),
   });
 }
 

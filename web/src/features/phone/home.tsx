@@ -1,12 +1,13 @@
 /** First what comes next; then what waits, the week, and what one may ask for. */
 import { Link } from "wouter";
 import type { BoardShift, BoardWork } from "@/shared/api/contract";
+import { useCodes } from "@/shared/codes";
 import { useInbox } from "@/shared/inbox";
 import { nameOf, useSites } from "@/shared/sites";
 import { dayWords, distance, plusDays, today } from "@/shared/time";
 import { Empty, Failed, Note, Waiting } from "@/shared/ui";
 import { counted, useLanguage, useSay } from "@/shared/words";
-import { type Agent, type Duty, useCodes, useDuties, useZone, weekOf } from "./api";
+import { type Agent, type Duty, useDuties, useZone, weekOf } from "./api";
 import { useOnline } from "./offline";
 import { DateMark, hoursOf, ShiftChip, Top } from "./parts";
 import css from "./phone.module.css";

@@ -62,6 +62,11 @@ const CHOICES: Record<string, Text> = {
   late: { zh: "晚班", en: "late duties" },
 };
 
+/** A value that is one of some, in words. */
+export function choiceWords(value: string): Text {
+  return CHOICES[value] ?? { zh: value, en: value };
+}
+
 function ChoiceInput({ label, field, whole, value, editable, set }: Props) {
   const say = useSay();
   const { schema, nullable } = resolved(field, whole);
@@ -75,7 +80,7 @@ function ChoiceInput({ label, field, whole, value, editable, set }: Props) {
         {nullable && <option value="">{say({ zh: "无", en: "nobody, none" })}</option>}
         {schema.enum?.map((each) => (
           <option key={String(each)} value={String(each)}>
-            {say(CHOICES[String(each)] ?? { zh: String(each), en: String(each) })}
+            {say(choiceWords(String(each)))}
           </option>
         ))}
       </select>

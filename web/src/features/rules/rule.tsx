@@ -2,10 +2,29 @@
 import type { RuleKind } from "@/shared/api/contract";
 import page from "@/shared/page.module.css";
 import { Button, Tag } from "@/shared/ui";
-import { useSay } from "@/shared/words";
-import { FieldInput } from "./field";
+import { type Say, useSay } from "@/shared/words";
+import { choiceWords, FieldInput } from "./field";
 import css from "./rules.module.css";
 import { fieldsOf, priceWords, type Rule, type Schema } from "./schema";
+
+/** These have a place of their own. */
+const ELSEWHERE = new Set(["kind", "price", "waivable_by", "only"]);
+/** So many numbers stand beside the name. */
+const MOST = 3;
+
+/** The numbers by which one rule is told from another of its kind. */
+function numbersOf(rule: Rule, kind: RuleKind | undefined, say: Say): string {
+  return Object.entries(rule)
+    .filter(
+      ([name, value]) => !ELSEWHERE.has(name) && ["string", "number"].includes(typeof value) && value !== "",
+    )
+    .slice(0, MOST)
+    .map(
+      ([name, value]) =>
+        `${say(kind?.labels[name] ?? { zh: name, en: name })} ${say(choiceWords(String(value)))}`,
+    )
+    .join(" · ");
+}
 
 type Props = {
   rule: Rule;
@@ -27,6 +46,7 @@ export function RuleCard({ rule, kind, editable, change }: Props) {
           <Tag tone={price ? "amber" : "red"}>
             {price ? say({ zh: `代价 ${price}`, en: `costs ${price}` }) : say({ zh: "硬规则", en: "hard" })}
           </Tag>
+          <span>{numbersOf(rule, kind, say)}</span>
           <small className={page.soft}>{kind && say(kind.source)}</small>
         </summary>
         {kind && (

@@ -33,7 +33,9 @@ export function WhatIfForm({ site, month, desk }: PanelProps) {
           <select value={demand} onChange={(event) => setDemand(Number(event.target.value))}>
             {DEMANDS.map((each) => (
               <option key={each} value={each}>
-                {each === 1 ? say({ zh: "不变", en: "as it is" }) : `${Math.round(100 * each - 100)} %`}
+                {each === 1
+                  ? say({ zh: "不变", en: "as it is" })
+                  : `${each > 1 ? "+" : "−"}${Math.abs(Math.round(100 * each - 100))} %`}
               </option>
             ))}
           </select>

@@ -4,6 +4,7 @@ import { useState } from "react";
 import { Link, useLocation } from "wouter";
 import { answer, api } from "@/shared/api/client";
 import type { NewSwap, PartnerShown } from "@/shared/api/contract";
+import { useCodes } from "@/shared/codes";
 import { useDeed } from "@/shared/deed";
 import { SwapFacts } from "@/shared/swaps/facts";
 import { sendSwap } from "@/shared/swaps/swap";
@@ -11,7 +12,7 @@ import { dayWords, plusDays, today } from "@/shared/time";
 import { Button, Check, Dialog, Empty, Failed, Field, Note, Waiting } from "@/shared/ui";
 import { toast } from "@/shared/ui/toasts";
 import { useLanguage, useSay } from "@/shared/words";
-import { type Agent, type Duty, useCodes, useDuties, usePartners, useZone } from "../api";
+import { type Agent, type Duty, useDuties, usePartners, useZone } from "../api";
 import { DateMark, hoursOf, ShiftChip, Top } from "../parts";
 import css from "../phone.module.css";
 
