@@ -1,36 +1,48 @@
-/** A day by its hours: who works when, with breaks, over need and people of each work. */
-import type { BoardShift, BoardWork, DayCover } from "@/shared/api/contract";
-import { dayWords, plusDays } from "@/shared/time";
-import { Dialog, Tag } from "@/shared/ui";
+/** A day by its hours: who works when, with breaks, over need and people of each work; bars are drawn along. */
+import { useState } from "react";
+import type { BoardWork, DayCover } from "@/shared/api/contract";
+import { dayWords } from "@/shared/time";
+import { Button, Check, Dialog, Field, rowLooks, Tag } from "@/shared/ui";
 import { useLanguage, useSay } from "@/shared/words";
 import css from "./day.module.css";
+import { type Bar, barsOf, freeOn, type Halves, halvesOf, split } from "./day_bars";
+import { BarLine } from "./day_line";
 import type { Desk } from "./deeds";
-import { type Duty, placeOf, shiftOf } from "./model";
+import { placeOf } from "./model";
 import { Curve } from "./strips";
 
 type Props = { desk: Desk; day: string; close: () => void; openAt: (row: number, day: number) => void };
-type Bar = { row: number; name: string; duty: Duty; shift: BoardShift; from: number; until: number };
-const DAY = 24 * 60;
 const HOURS = [0, 3, 6, 9, 12, 15, 18, 21, 24];
 
 export function DayCard({ desk, day, close, openAt }: Props) {
   const say = useSay();
   const { language } = useLanguage();
+  const [everybody, showAll] = useState(false);
+  const [cut, cutUp] = useState<Bar | undefined>();
   const { month } = desk.standing;
   const floor = month.strips.floor.find((each) => each.day === day);
-  const bars = barsOf(desk, day);
+  const bars = barsOf(month, desk.shown, day);
+  const free = freeOn(month, desk.shown, day);
   return (
-    <Dialog title={dayWords(day, language)} close={close}>
-      {floor && (
-        <p>
+    <Dialog title={dayWords(day, language)} close={close} wide>
+      <div className={rowLooks}>
+        {floor && (
           <Tag tone={floor.fewest >= floor.floor ? "green" : "red"}>
             {say({
               zh: `应急人员最少 ${floor.fewest} 人 (${floor.at} 起), 底线 ${floor.floor} 人`,
               en: `fewest emergency people ${floor.fewest} (from ${floor.at}), floor ${floor.floor}`,
             })}
           </Tag>
-        </p>
-      )}
+        )}
+        {desk.editable && (
+          <small>
+            {say({
+              zh: "拖动横条换人或改时间, 拖边缘改开始或结束, 拖浅色块挪休息; 键盘: Alt+←→ 换班次。",
+              en: "Draw a bar to another time or person, its edges to begin or end elsewhere, a pale part to move the break; keys: Alt+←→ for another shift.",
+            })}
+          </small>
+        )}
+      </div>
       <div className={css.day}>
         <Hours />
         {month.board.works.map((work) => (
@@ -43,12 +55,30 @@ export function DayCard({ desk, day, close, openAt }: Props) {
         {bars.map((bar) => (
           <BarLine
             key={bar.duty.agent + bar.duty.day + bar.duty.shift}
+            desk={desk}
             bar={bar}
-            open={() => openAt(bar.row, placeOf(month, bar.duty.day))}
+            open={() => openAt(desk.shown.indexOf(bar.row), placeOf(month, bar.duty.day))}
+            cut={desk.editable && halvesOf(month.board.shifts, bar).length ? () => cutUp(bar) : undefined}
           />
         ))}
+        {everybody &&
+          free.map((row) => (
+            <div key={row} className={css.line} data-row={row}>
+              <span>{month.rows[row]?.person.name}</span>
+              <div className={css.track} />
+            </div>
+          ))}
       </div>
       {!bars.length && <p>{say({ zh: "这一天没有人上班。", en: "Nobody works on this day." })}</p>}
+      <Check
+        label={say({
+          zh: `显示空闲的 ${free.length} 人(可拖给他们)`,
+          en: `show the ${free.length} who are free`,
+        })}
+        ticked={everybody}
+        tick={showAll}
+      />
+      {cut && <SplitCard desk={desk} bar={cut} close={() => cutUp(undefined)} />}
     </Dialog>
   );
 }
@@ -91,76 +121,48 @@ function CoverLine({ work, cover }: { work: BoardWork; cover: DayCover | undefin
   );
 }
 
-function BarLine({ bar, open }: { bar: Bar; open: () => void }) {
+/** A duty between two people: its owner keeps the first part. */
+function SplitCard({ desk, bar, close }: { desk: Desk; bar: Bar; close: () => void }) {
   const say = useSay();
-  const { duty, shift, from, until } = bar;
-  const place = (minute: number) => `${(100 * Math.max(0, Math.min(DAY, minute))) / DAY}%`;
-  const width = (start: number, end: number) => `${(100 * (Math.min(DAY, end) - Math.max(0, start))) / DAY}%`;
-  const begins = duty.breaks.length ? duty.breaks : shift.pauses.map((pause) => pause.after);
-  const style = {
-    insetInlineStart: place(from),
-    width: width(from, until),
-    background: `#${shift.back}`,
-    color: `#${shift.ink}`,
+  const { month } = desk.standing;
+  const ways = halvesOf(month.board.shifts, bar);
+  const free = freeOn(month, desk.shown, bar.duty.day);
+  const [way, choose] = useState<Halves | undefined>(ways[0]);
+  const [to, give] = useState(free[0]);
+  const apply = () => {
+    if (way && to !== undefined) desk.editor.do(split(month, bar, way, to));
+    close();
   };
   return (
-    <div className={css.line}>
-      <span>{bar.name}</span>
-      <div className={css.track}>
-        <button
-          type="button"
-          className={css.bar}
-          style={style}
-          onClick={open}
-          title={`${say(shift.label)} ${shift.start}–${shift.end}`}
-        >
-          {duty.shift}
-        </button>
-        {begins.map((after, at) => {
-          const start = from + after;
-          const end = start + (shift.pauses[at]?.minutes ?? 0);
-          if (end <= 0 || start >= DAY) return null;
-          return (
-            <i
-              key={after}
-              className={css.pause}
-              style={{ insetInlineStart: place(start), width: width(start, end) }}
-            />
-          );
-        })}
+    <Dialog title={say({ zh: `拆分 ${bar.name} 的班`, en: `Split ${bar.name}’s duty` })} close={close}>
+      <div className={rowLooks}>
+        <Field label={say({ zh: "怎样拆", en: "How" })}>
+          <select
+            value={ways.indexOf(way ?? (ways[0] as Halves))}
+            onChange={(event) => choose(ways[Number(event.target.value)])}
+          >
+            {ways.map(({ first, second }, place) => (
+              <option key={first.code + second.code} value={place}>
+                {`${first.code} ${first.start}–${first.end} + ${second.code} ${second.start}–${second.end}`}
+              </option>
+            ))}
+          </select>
+        </Field>
+        <Field label={say({ zh: "后半给谁", en: "Who has the second part" })}>
+          <select value={to} onChange={(event) => give(Number(event.target.value))}>
+            {free.map((row) => (
+              <option key={row} value={row}>
+                {month.rows[row]?.person.name}
+              </option>
+            ))}
+          </select>
+        </Field>
       </div>
-    </div>
+      <div className={rowLooks}>
+        <Button tone="main" disabled={to === undefined} onClick={apply}>
+          {say({ zh: "拆分", en: "Split it" })}
+        </Button>
+      </div>
+    </Dialog>
   );
-}
-
-/** Everybody who works on a day, and whose night reaches into it, by the clock. */
-function barsOf({ standing: { month }, shown }: Desk, day: string): Bar[] {
-  const bars = [1, 0].flatMap((back) => {
-    const at = placeOf(month, plusDays(day, -back));
-    return shown.flatMap((place, row) => {
-      const person = month.rows[place];
-      const duties = person?.cells[at]?.duties ?? [];
-      return duties.flatMap((duty) => {
-        const shift = shiftOf(month, duty.shift);
-        return person && shift
-          ? [{ row, name: person.person.name, duty, shift, ...spanOf(shift, back) }]
-          : [];
-      });
-    });
-  });
-  return bars
-    .filter(({ from, until }) => until > 0 && from < DAY)
-    .sort((one, other) => one.from - other.from);
-}
-
-/** Where a shift of so many days before lies, in minutes of the day that is shown. */
-function spanOf(shift: BoardShift, back: number): { from: number; until: number } {
-  const [start, end] = [minutesOf(shift.start), minutesOf(shift.end)];
-  const from = start - back * DAY;
-  return { from, until: from + ((end - start + DAY - 1) % DAY) + 1 };
-}
-
-function minutesOf(clock: string): number {
-  const [hours = 0, minutes = 0] = clock.split(":").map(Number);
-  return 60 * hours + minutes;
 }
