@@ -49,6 +49,7 @@ from api.people.routes import router as people
 from api.requests.diary import router as diary
 from api.requests.routes import router as requests
 from api.rosters.own import router as own
+from api.rosters.planned import router as planned
 from api.rosters.published import router as published
 from api.rosters.routes import router as rosters
 from api.service import Service
@@ -57,9 +58,9 @@ from api.sheets.upload import router as upload
 from api.swaps.routes import router as swaps
 
 ROUTERS: Final = (
-    log_in, accounts, audit, group, trial, rulebook, people, demand, insight, requests, diary, rosters, board, presence,
-    why, upload, sheets, published, own, swaps, attendance, leave, leave_imports, callouts, approvals, ledger,
-    feeds, exports, lines, jobs, cycle, notices, channels, hooks,
+    log_in, accounts, audit, group, trial, rulebook, people, demand, insight, requests, diary, rosters, board,
+    presence, why, upload, sheets, planned, published, own, swaps, attendance, leave, leave_imports, callouts,
+    approvals, ledger, feeds, exports, lines, jobs, cycle, notices, channels, hooks,
 )  # fmt: skip
 DESCRIPTION: Final = "Workforce scheduling and shift swaps for contact centres. 排班与换班服务。"
 COMMON: Final = (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 from pydantic import Field
 
@@ -157,6 +157,7 @@ class Board(Shown):
     month: str
     revision: int
     published: int | None
+    planned: datetime | None = Field(description="when the draft is to be put in force by itself")
     zone: str
     requirement: int | None = Field(description="the number of the need it is measured against; null: none yet")
     days: list[BoardDay]

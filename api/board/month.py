@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Final
 
 from sqlalchemy.orm import Session
@@ -48,6 +48,7 @@ def board_of(session: Session, given: Given) -> Board:
         month=row.month,
         revision=row.revision,
         published=row.published,
+        planned=None if row.planned is None else datetime.fromisoformat(row.planned["at"]),
         zone=situation.site.zone.key,
         requirement=row.requirement_id,
         days=[_day(situation, day) for day in days],

@@ -28,6 +28,7 @@ from api.leave.clock import watch
 from api.lines.alarm import sound
 from api.notices.rows import Word, tell_roles
 from api.rosters.drafts import candidate_duties, take
+from api.rosters.planned import publish_due
 from api.rosters.routes import opened_roster
 from api.service import Service
 from api.store import tables as t
@@ -51,6 +52,7 @@ def tick(service: Service) -> None:
         sites = list(session.scalars(select(t.Site.id).where(t.Site.active)))
     for site_id in sites:
         try:
+            publish_due(service.store, site_id)
             with service.store.writing() as work:
                 plan = read_plan(newest(work.session, site_id))
                 _Site(service, work, work.session.get_one(t.Site, site_id), plan).look()

@@ -40,6 +40,7 @@ URGENT: Final = frozenset({Topic.CALLOUTS, Topic.LINES})
 """Told in quiet hours too."""
 KINDS: Final[dict[str, Topic]] = {
     "roster": Topic.ROSTER,
+    "publication-failed": Topic.ROSTER,
     "absence": Topic.ATTENDANCE,
     **dict.fromkeys(swaps.NOTICES, Topic.SWAPS),
     **dict.fromkeys(leave.NOTICES, Topic.LEAVE),

@@ -117,6 +117,11 @@ def _of_drop(_: str, facts: Facts, __: Zone) -> Letter:
     return Letter(subject, Text(facts["zh"], facts["en"]))
 
 
+def _of_failed(_: str, facts: Facts, __: Zone) -> Letter:
+    words = Text("{month}的排班未能按时发布: {why}", "the roster of {month} could not be published as planned: {why}")
+    return one_line(words.filled(month=plain(facts["month"]), why=Text(facts["zh"], facts["en"])))
+
+
 def _of_service(kind: str, facts: Facts, _: Zone) -> Letter:
     return one_line(SERVICE[kind].filled(**{name: plain(fact) for name, fact in facts.items()}))
 
@@ -131,6 +136,7 @@ WAYS: Final[dict[str, Callable[[str, Facts, Zone], Letter]]] = {
     "roster": _of_roster,
     "absence": _of_absence,
     "deputy": _of_deputy,
+    "publication-failed": _of_failed,
     **dict.fromkeys(SERVICE, _of_service),
     "drop-refused": _of_drop,
     **dict.fromkeys(lines.NOTICES, _of_gap),

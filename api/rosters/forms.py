@@ -113,6 +113,7 @@ class RosterShown(Shown):
     published: int | None = Field(description="the number of the version in force")
     versions: int
     requirement: int | None
+    planned: datetime | None = Field(description="when the draft is to be put in force by itself")
     changed_at: datetime
 
 

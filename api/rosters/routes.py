@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Path, Response
@@ -230,8 +231,14 @@ def roster_shown(row: t.Roster) -> RosterShown:
         published=row.published,
         versions=row.versions,
         requirement=row.requirement_id,
+        planned=planned_at(row),
         changed_at=row.changed_at,
     )
+
+
+def planned_at(row: t.Roster) -> datetime | None:
+    """When the draft is to be put in force by itself."""
+    return None if row.planned is None else datetime.fromisoformat(row.planned["at"])
 
 
 def verdict_shown(verdict: Verdict, revision: int, language: Language) -> VerdictShown:

@@ -33,6 +33,8 @@ class Roster(Table):
     """The number of the version in force."""
     versions: Mapped[int] = mapped_column(Integer, default=0)
     """How many there have been."""
+    planned: Mapped[dict[str, Any] | None] = mapped_column(JsonOrNull)
+    """A publication asked for later: when, of which revision, with which note and waivers, by whom."""
     changed_at: Mapped[Instant]
     site: Mapped[Site] = relationship()
 

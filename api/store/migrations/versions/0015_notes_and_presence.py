@@ -1,11 +1,11 @@
-"""Notes on cells of the board, and who is looking at it."""
+"""Notes on cells of the board, who is looking at it, and publications that are planned."""
 
 from __future__ import annotations
 
 import sqlalchemy as sa
 from alembic import op
 
-from api.store.types import BigKey, UtcDateTime
+from api.store.types import BigKey, JsonOrNull, UtcDateTime
 
 revision = "0015"
 down_revision = "0014"
@@ -14,6 +14,8 @@ depends_on = None
 
 
 def upgrade() -> None:
+    with op.batch_alter_table("rosters") as table:
+        table.add_column(sa.Column("planned", JsonOrNull, nullable=True))
     op.create_table(
         "cell_notes",
         sa.Column("id", BigKey, nullable=False),
@@ -47,3 +49,5 @@ def upgrade() -> None:
 def downgrade() -> None:
     op.drop_table("presences")
     op.drop_table("cell_notes")
+    with op.batch_alter_table("rosters") as table:
+        table.drop_column("planned")
