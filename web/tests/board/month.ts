@@ -14,6 +14,7 @@ export function board(duties: DutyShown[], more: Partial<Board> = {}): Board {
     month: "2026-12",
     revision: 1,
     published: null,
+    planned: null,
     zone: "Asia/Shanghai",
     requirement: null,
     days: DAYS.map((day) => ({ day, kind: "work" as const, free: false, name: null, events: [] })),

@@ -3,12 +3,15 @@ import type { Other } from "@/shared/api/contract";
 import { type Me, may } from "@/shared/me";
 import { MonthHead } from "@/shared/month_head";
 import type { Site } from "@/shared/sites";
+import { moment } from "@/shared/time";
 import { Button, buttonLooks, Tag } from "@/shared/ui";
-import { useSay } from "@/shared/words";
+import { toastFault } from "@/shared/ui/toasts";
+import { useLanguage, useSay } from "@/shared/words";
 import type { Desk } from "./deeds";
 import { type Only, type Sight, teamsOf } from "./filters";
 import { differs } from "./model";
 import css from "./panel.module.css";
+import { dropPublication } from "./service";
 
 export type Opened = "cell" | "compare" | "solve" | "publish" | "help" | undefined;
 type Props = {
@@ -32,6 +35,7 @@ export function Head({ desk, others, site, month, me, sight, look, open, side, s
     <div className={css.head}>
       <MonthHead month={month} to={(to) => `/sites/${site.code}/roster/${to}`} />
       <State desk={desk} />
+      <Planned desk={desk} site={site} month={month} />
       <Present others={others} />
       <Looking desk={desk} sight={sight} look={look} />
       <span className={css.grow} />
@@ -67,6 +71,33 @@ export function Head({ desk, others, site, month, me, sight, look, open, side, s
         ?
       </Button>
     </div>
+  );
+}
+
+/** When it will be published by itself, and a way to take that back. */
+function Planned({ desk, site, month }: Pick<Props, "desk" | "site" | "month">) {
+  const say = useSay();
+  const { language } = useLanguage();
+  const { planned } = desk.standing.month.board;
+  if (!planned) return null;
+  const at = moment(planned, site.zone, language);
+  const drop = async () => {
+    try {
+      await dropPublication(site.code, month);
+    } catch (fault) {
+      toastFault(fault);
+    }
+    void desk.editor.reload();
+  };
+  return (
+    <>
+      <Tag tone="amber">{say({ zh: `定于 ${at} 发布`, en: `to be published ${at}` })}</Tag>
+      {desk.editable && (
+        <Button tone="plain" onClick={drop}>
+          {say({ zh: "取消定时", en: "Not then" })}
+        </Button>
+      )}
+    </>
   );
 }
 

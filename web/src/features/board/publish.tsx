@@ -3,14 +3,14 @@ import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { type Me, may } from "@/shared/me";
 import type { Site } from "@/shared/sites";
-import { dayWords, monthWords } from "@/shared/time";
+import { dayWords, instantOf, moment, monthWords } from "@/shared/time";
 import { Button, Dialog, Field, Note, rowLooks } from "@/shared/ui";
 import { toast } from "@/shared/ui/toasts";
 import { useLanguage, useSay } from "@/shared/words";
 import { BreachNote } from "./cell";
 import type { Desk } from "./deeds";
 import { type Breach, type Duty, differs, type Month } from "./model";
-import { publish } from "./service";
+import { planPublication, publish } from "./service";
 
 type Props = { desk: Desk; site: Site; month: string; me: Me; close: () => void };
 const MOST = 12;
@@ -25,23 +25,32 @@ export function PublishWizard({ desk, site, month, me, close }: Props) {
   const hard = standing.breaches?.filter((breach) => breach.hard) ?? [];
   const waivable = rulesOf(hard).filter((breach) => mayWaive(me, site.code, breach));
   const blocked = hard.some((breach) => !reasons[breach.rule]?.trim());
+  const [later, setLater] = useState("");
   const send = useMutation({
     mutationFn: async () => {
       const waivers = waivable.map((breach) => ({
         rule: breach.rule,
         reason: reasons[breach.rule]?.trim() ?? "",
       }));
-      return publish(site.code, month, await editor.settled(), {
-        note,
-        waivers: waivers.filter((each) => each.reason),
-      });
+      const body = { note, waivers: waivers.filter((each) => each.reason) };
+      const tag = await editor.settled();
+      if (!later) return { version: (await publish(site.code, month, tag, body)).number };
+      const [day = "", wall = ""] = later.split("T");
+      const at = instantOf(day, wall, site.zone);
+      await planPublication(site.code, month, tag, { ...body, at });
+      return { at };
     },
-    onSuccess: (version) => {
+    onSuccess: ({ version, at }) => {
       toast(
-        say({
-          zh: `第 ${version.number} 版已发布, 覆盖证明成立`,
-          en: `Version ${version.number} is published and proved`,
-        }),
+        at
+          ? say({
+              zh: `将于 ${moment(at, site.zone, language)} 自动发布`,
+              en: `It will be published on ${moment(at, site.zone, language)}`,
+            })
+          : say({
+              zh: `第 ${version} 版已发布, 覆盖证明成立`,
+              en: `Version ${version} is published and proved`,
+            }),
       );
       void editor.reload();
       close();
@@ -89,6 +98,15 @@ export function PublishWizard({ desk, site, month, me, close }: Props) {
       <Field label={say({ zh: "给大家的话", en: "Note to the people" })}>
         <textarea rows={2} maxLength={500} value={note} onChange={(event) => setNote(event.target.value)} />
       </Field>
+      <Field
+        label={say({ zh: "何时发布(空 = 现在)", en: "When (empty: now)" })}
+        hint={say({
+          zh: "站点当地时间; 到时草稿若已改动则不发布并通知您",
+          en: "local time of the site; a draft that was changed by then is not published, and you are told",
+        })}
+      >
+        <input type="datetime-local" value={later} onChange={(event) => setLater(event.target.value)} />
+      </Field>
       {send.error && <Note tone="red">{send.error.message}</Note>}
       <div className={rowLooks}>
         <Button
@@ -98,7 +116,9 @@ export function PublishWizard({ desk, site, month, me, close }: Props) {
         >
           {send.isPending
             ? say({ zh: "正在证明并发布…", en: "Proving and publishing…" })
-            : say({ zh: "现在发布", en: "Publish now" })}
+            : later
+              ? say({ zh: "定时发布", en: "Publish then" })
+              : say({ zh: "现在发布", en: "Publish now" })}
         </Button>
         <Button onClick={close}>{say({ zh: "取消", en: "Cancel" })}</Button>
       </div>

@@ -39,13 +39,35 @@ export function openRoster(site: string, month: string) {
   return answer(api.POST("/api/v1/sites/{site}/rosters", { params: { path: { site } }, body: { month } }));
 }
 
-/** Put the draft in force. */
-export function publish(
+type Publication = { note: string; waivers: { rule: string; reason: string }[] };
+
+/** Have the draft put in force at a moment. */
+export function planPublication(
   site: string,
   month: string,
   tag: string,
-  body: { note: string; waivers: { rule: string; reason: string }[] },
-): Promise<VersionShown> {
+  body: Publication & { at: string },
+) {
+  return answer(
+    api.PUT("/api/v1/sites/{site}/rosters/{month}/publications/planned", {
+      params: { path: { site, month } },
+      headers: { "If-Match": tag, ...once() },
+      body,
+    }),
+  );
+}
+
+/** Take back that it is. */
+export function dropPublication(site: string, month: string) {
+  return answer(
+    api.DELETE("/api/v1/sites/{site}/rosters/{month}/publications/planned", {
+      params: { path: { site, month } },
+    }),
+  );
+}
+
+/** Put the draft in force. */
+export function publish(site: string, month: string, tag: string, body: Publication): Promise<VersionShown> {
   return answer(
     api.POST("/api/v1/sites/{site}/rosters/{month}/publications", {
       params: { path: { site, month } },
