@@ -31,7 +31,14 @@ class Draft implements Service {
   note = async (note: NewNote) => {
     this.notes.push(note);
     this.tag += 1;
-    const month = { month: "2026-12", published: null, versions: 0, requirement: null, changed_at: "" };
+    const month = {
+      month: "2026-12",
+      published: null,
+      versions: 0,
+      requirement: null,
+      planned: null,
+      changed_at: "",
+    };
     return { data: { ...month, revision: this.tag }, tag: `${this.tag}` };
   };
   pin = async () => {
