@@ -137,16 +137,30 @@ def list_layers(desk: Reader, month: MonthNow) -> Page[LayerShown]:
 @router.post("/sites/{site}/months/{month}/layers", status_code=201, response_model=LayerShown)
 def add_layer(body: NewLayer, desk: Editor, month: MonthNow, asked: AskedNow) -> Response:
     """Lay a change over the forecast; the model's own numbers stay as they are."""
-    return answered(desk.service.store, desk.caller, asked, lambda work: _laid(work, desk, month, body, 201))
+
+    def do(work: Work) -> Answer:
+        told = {"name": body.name, "facts": body.facts(), "made_by": desk.caller.account_id, "made_at": work.now}
+        row = t.Layer(site_id=desk.site.id, month=str(month), **told)
+        _refuse_misfit(work, desk, month, row)
+        work.session.add(row)
+        work.session.flush()
+        work.did("layer.added", f"layer/{row.id}", desk.site.id, month=str(month), name=body.name)
+        return Answer(layer_shown(row), 201)
+
+    return answered(desk.service.store, desk.caller, asked, do)
 
 
 @router.put("/sites/{site}/months/{month}/layers/{layer_id}", response_model=LayerShown)
 def change_layer(body: NewLayer, desk: Editor, month: MonthNow, layer_id: Id, asked: AskedNow) -> Response:
-    """Lay a change elsewhere, or let it weigh otherwise: another takes its place."""
+    """Lay a change elsewhere, or let it weigh otherwise."""
 
     def do(work: Work) -> Answer:
-        _removed(work, desk, month, layer_id)
-        return _laid(work, desk, month, body, 200)
+        row = _layer(work, desk, month, layer_id)
+        before = {"name": row.name, **row.facts}
+        row.name, row.facts = body.name, body.facts()
+        _refuse_misfit(work, desk, month, row)
+        work.did("layer.changed", f"layer/{row.id}", desk.site.id, month=str(month), name=row.name, before=before)
+        return Answer(layer_shown(row))
 
     return answered(desk.service.store, desk.caller, asked, do)
 
@@ -156,7 +170,9 @@ def remove_layer(desk: Editor, month: MonthNow, layer_id: Id, asked: AskedNow) -
     """Take a layer away."""
 
     def do(work: Work) -> Answer:
-        _removed(work, desk, month, layer_id)
+        row = _layer(work, desk, month, layer_id)
+        row.removed_at = work.now
+        work.did("layer.removed", f"layer/{layer_id}", desk.site.id, month=str(month), name=row.name)
         return Answer()
 
     return answered(desk.service.store, desk.caller, asked, do)
@@ -240,24 +256,17 @@ def remove_special_days(desk: Editor, row_id: Id, asked: AskedNow) -> Response:
     return answered(desk.service.store, desk.caller, asked, do)
 
 
-def _laid(work: Work, desk: Desk, month: Month, body: NewLayer, status: int) -> Answer:
-    """A layer over the forecast of a month, which it must fit."""
-    told = {"name": body.name, "facts": body.facts(), "made_by": desk.caller.account_id, "made_at": work.now}
-    row = t.Layer(site_id=desk.site.id, month=str(month), **told)
+def _refuse_misfit(work: Work, desk: Desk, month: Month, row: t.Layer) -> None:
+    """A layer fits the forecast of its month."""
     plan = read_plan(newest(work.session, desk.site.id))
     adjusted(read_kept(newest_forecast(work.session, desk.site.id, month), plan), [layer_of(row)])
-    work.session.add(row)
-    work.session.flush()
-    work.did("layer.added", f"layer/{row.id}", desk.site.id, month=str(month), name=body.name)
-    return Answer(layer_shown(row), status)
 
 
-def _removed(work: Work, desk: Desk, month: Month, layer_id: int) -> None:
+def _layer(work: Work, desk: Desk, month: Month, layer_id: int) -> t.Layer:
     row = work.session.get(t.Layer, layer_id)
     if row is None or row.site_id != desk.site.id or row.month != str(month) or row.removed_at:
         raise Problem("not-found")
-    row.removed_at = work.now
-    work.did("layer.removed", f"layer/{layer_id}", desk.site.id, month=str(month), name=row.name)
+    return row
 
 
 def _import_later(work: Work, desk: Desk, upload: Upload) -> Answer:

@@ -68,10 +68,12 @@ def test_a_layer_is_moved_and_only_the_new_place_counts(desk: TestClient) -> Non
     there = {**STORM, "start": "2026-12-20T00:00:00+08:00", "end": "2026-12-21T00:00:00+08:00"}
     moved = desk.put(f"{MONTH}/layers/{layer['id']}", json=there)
     assert moved.status_code == 200, moved.text
-    assert [each["id"] for each in desk.get(f"{MONTH}/layers").json()["items"]] == [moved.json()["id"]]
+    assert moved.json()["id"] == layer["id"]
     assert day_of(desk, "2026-12-14")[0] == pytest.approx(day_of(desk, "2026-12-14")[1])
     assert day_of(desk, "2026-12-20")[0] == pytest.approx(1.5 * day_of(desk, "2026-12-20")[1])
-    assert desk.put(f"{MONTH}/layers/{layer['id']}", json=there).status_code == 404
+    assert desk.put(f"{MONTH}/layers/{layer['id']}", json={**there, "queue": "nobody"}).status_code == 422
+    assert day_of(desk, "2026-12-20")[0] == pytest.approx(1.5 * day_of(desk, "2026-12-20")[1])
+    assert desk.put(f"{MONTH}/layers/{layer['id'] + 1}", json=there).status_code == 404
 
 
 def test_a_day_can_be_told_its_calls(desk: TestClient) -> None:

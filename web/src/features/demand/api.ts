@@ -6,7 +6,7 @@ import type { LayerShown, NeedShown, Series } from "@/shared/api/contract";
 import { plusDays } from "@/shared/time";
 
 /** So many past days stand before the month. */
-export const PAST = 35;
+export const PAST = 21;
 export type Place = { site: string; month: string };
 
 /** What there may not be yet. */

@@ -1,5 +1,5 @@
 /** What is laid over the forecast, as bars: drawn along by pointer or keys, opened by a click. */
-import { type KeyboardEvent, type PointerEvent, useRef, useState } from "react";
+import { type KeyboardEvent, type PointerEvent, useEffect, useRef, useState } from "react";
 import { answer, api, once } from "@/shared/api/client";
 import { useDeed } from "@/shared/deed";
 import type { Site } from "@/shared/sites";
@@ -26,22 +26,13 @@ export function Layers(props: Props) {
   const say = useSay();
   const { site, place, forecast, series, editable, chosen } = props;
   const [opened, open] = useState<Bar | "new" | undefined>();
-  const put = useDeed((bar: Bar) =>
-    answer(
-      api.PUT("/api/v1/sites/{site}/months/{month}/layers/{layer_id}", {
-        params: { path: { ...place, layer_id: bar.id } },
-        headers: once(),
-        body: layerOf(bar, site.zone),
-      }),
-    ),
-  );
   const bars = forecast.layers
     .map((layer) => barOf(layer, site.zone))
     .filter((bar) => bar.queue === null || bar.queue === series.queue);
   return (
     <>
       {bars.map((bar) => (
-        <LayerBar key={bar.id} bar={bar} {...props} put={(next) => put.mutate(next)} open={() => open(bar)} />
+        <LayerBar key={bar.id} bar={bar} {...props} open={open} />
       ))}
       {editable && (
         <Button onClick={() => open("new")}>
@@ -66,15 +57,31 @@ export function Layers(props: Props) {
   );
 }
 
-type BarProps = Props & { bar: Bar; put: (bar: Bar) => void; open: () => void };
+type BarProps = Props & { bar: Bar; open: (bar: Bar) => void };
 type Held = { x: number; grip: Grip };
 
-function LayerBar({ bar, days, month, columns, editable, put, open }: BarProps) {
+function LayerBar({ bar, site, place, days, month, columns, editable, open }: BarProps) {
   const say = useSay();
+  const [wanted, want] = useState(bar);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once the service tells another place, that one counts
+  useEffect(() => want(bar), [bar.first, bar.last]);
+  const move = useDeed((next: Bar) =>
+    answer(
+      api.PUT("/api/v1/sites/{site}/months/{month}/layers/{layer_id}", {
+        params: { path: { ...place, layer_id: next.id } },
+        headers: once(),
+        body: layerOf(next, site.zone),
+      }),
+    ),
+  );
+  const put = (next: Bar) => {
+    want(next);
+    move.mutate(next, { onError: () => want(bar) });
+  };
   const track = useRef<HTMLDivElement>(null);
   const [held, hold] = useState<Held | undefined>();
   const [shown, show] = useState(bar);
-  const now = held ? shown : bar;
+  const now = held ? shown : wanted;
   const by = (x: number) => {
     const width = (track.current?.clientWidth ?? 1) / days.length;
     return Math.round((x - (held?.x ?? x)) / width);
@@ -83,22 +90,22 @@ function LayerBar({ bar, days, month, columns, editable, put, open }: BarProps) 
     if (!editable || event.button !== 0) return;
     event.stopPropagation();
     track.current?.setPointerCapture(event.pointerId);
-    show(bar);
+    show(wanted);
     hold({ x: event.clientX, grip });
   };
-  const drag = (event: PointerEvent) => held && show(moved(bar, held.grip, by(event.clientX), month));
+  const drag = (event: PointerEvent) => held && show(moved(wanted, held.grip, by(event.clientX), month));
   const drop = (event: PointerEvent) => {
     if (!held) return;
-    const next = moved(bar, held.grip, by(event.clientX), month);
+    const next = moved(wanted, held.grip, by(event.clientX), month);
     hold(undefined);
-    if (next.first === bar.first && next.last === bar.last) open();
+    if (next.first === wanted.first && next.last === wanted.last) open(wanted);
     else put(next);
   };
   const keys = (event: KeyboardEvent) => {
     const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
     if (!step || !editable) return;
     event.preventDefault();
-    put(moved(bar, event.shiftKey ? "last" : "whole", step, month));
+    put(moved(wanted, event.shiftKey ? "last" : "whole", step, month));
   };
   const from = days.indexOf(now.first) + 1;
   const style = { gridColumn: `${from} / ${days.indexOf(now.last) + 2}` };
@@ -118,7 +125,7 @@ function LayerBar({ bar, days, month, columns, editable, put, open }: BarProps) 
         style={style}
         onPointerDown={grab("whole")}
         onKeyDown={keys}
-        onClick={(event) => event.detail === 0 && open()}
+        onClick={(event) => event.detail === 0 && open(wanted)}
         aria-description={say({
           zh: "左右键移动一天, 按住 Shift 改变长度, 回车打开",
           en: "arrow keys move it by a day, with Shift they change its length, Enter opens it",

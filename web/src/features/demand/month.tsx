@@ -106,7 +106,7 @@ function Days({ days, columns, special, series, history, chosen, choose }: Row) 
             type="button"
             disabled={!ahead}
             aria-pressed={day === chosen}
-            aria-label={words.filter(Boolean).join(", ")}
+            aria-description={words.filter(Boolean).join(", ")}
             title={words.filter(Boolean).join(" · ")}
             data-named={named ? "" : undefined}
             onClick={() => choose(day)}

@@ -142,7 +142,7 @@ function LeaveCell({ free, request, open }: OneCell) {
         type="button"
         data-waits={waits || undefined}
         title={words}
-        aria-label={`${words}${waits ? say({ zh: ", 待批", en: ", not decided" }) : ""}`}
+        aria-label={`${say(kind.short)} ${words}${waits ? say({ zh: ", 待批", en: ", not decided" }) : ""}`}
         onClick={() => open(request)}
       >
         {say(kind.short)}

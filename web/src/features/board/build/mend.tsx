@@ -1,5 +1,5 @@
 /** The draft mended with the fewest changes, each with its reason. */
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import type { JobShown } from "@/shared/api/contract";
 import { dayWords } from "@/shared/time";
 import { Button, Note, rowLooks, Tag } from "@/shared/ui";
@@ -58,41 +58,54 @@ export function Mended({ job, ...props }: PanelProps & { job: JobShown }) {
     return (
       <Note tone="amber">{say({ zh: "时间内没有找到修补办法。", en: "No way was found in time." })}</Note>
     );
+  if (rosters.every((way) => !way.changed && !way.left.length))
+    return (
+      <Note tone="green">
+        {say({ zh: "没有要修补的: 硬规则都满足。", en: "Nothing is to be mended: every hard rule is kept." })}
+      </Note>
+    );
   return (
     <>
       {take.error && <Note tone="red">{take.error.message}</Note>}
       {rosters.map((way) => (
-        <details key={way.candidate} open={way === rosters[0]} className={css.way}>
-          <summary>
-            <span>
-              {say({
-                zh: `改动 ${way.changed} 格`,
-                en: counted(way.changed, "cell changes", "cells change"),
-              })}{" "}
-              {way.proved && <Tag tone="green">{say({ zh: "已证明最少", en: "proven fewest" })}</Tag>}{" "}
-              {way.left.length > 0 && (
-                <Tag tone="red">
-                  {say({ zh: `仍有 ${way.left.length} 处`, en: `${way.left.length} breaches left` })}
-                </Tag>
-              )}
-            </span>
-            <Button disabled={take.isPending} onClick={() => take.mutate(way.candidate)}>
-              {say({ zh: "就这样改", en: "Take this way" })}
-            </Button>
-          </summary>
-          <ul className={css.list}>
-            {way.changes.map((change) => (
-              <ChangeLine key={change.agent + change.day} change={change} />
-            ))}
-            {way.left.map((words) => (
-              <li key={words.en}>
-                <Tag tone="red">!</Tag> {say(words)}
-              </li>
-            ))}
-          </ul>
-        </details>
+        <WayOf key={way.candidate} way={way} open={way === rosters[0]}>
+          <Button disabled={take.isPending} onClick={() => take.mutate(way.candidate)}>
+            {say({ zh: "就这样改", en: "Take this way" })}
+          </Button>
+        </WayOf>
       ))}
     </>
+  );
+}
+
+/** One way to mend it: its changes with their reasons, and what it leaves. */
+function WayOf({ way, open, children }: { way: Way; open: boolean; children: ReactNode }) {
+  const say = useSay();
+  return (
+    <section className={css.candidate}>
+      <details open={open}>
+        <summary>
+          {say({ zh: `改动 ${way.changed} 格`, en: counted(way.changed, "cell changes", "cells change") })}{" "}
+          {way.proved && <Tag tone="green">{say({ zh: "已证明最少", en: "proven fewest" })}</Tag>}{" "}
+          {way.left.length > 0 && (
+            <Tag tone="red">
+              {say({ zh: `仍有 ${way.left.length} 处`, en: `${way.left.length} breaches left` })}
+            </Tag>
+          )}
+        </summary>
+        <ul className={css.list}>
+          {way.changes.map((change) => (
+            <ChangeLine key={change.agent + change.day} change={change} />
+          ))}
+          {way.left.map((words) => (
+            <li key={words.en}>
+              <Tag tone="red">!</Tag> {say(words)}
+            </li>
+          ))}
+        </ul>
+      </details>
+      {children}
+    </section>
   );
 }
 
