@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from operator import attrgetter
 from typing import Final
@@ -13,7 +13,7 @@ from constraints.book import Book, Entry, entered
 from constraints.breach import Breach
 from constraints.check import breaches, worked_book
 from constraints.compare import beyond
-from constraints.given import Minutes
+from constraints.given import Given, Minutes
 from constraints.policy import Policy
 from constraints.rule import Rule, Scope
 from domain.roster import Change, Duty, Roster, diff
@@ -23,6 +23,8 @@ IN_ORDER: Final = attrgetter("duty.day", "duty.agent", "duty.shift", "duty.work"
 """As duties compare, but many times quicker."""
 
 
+NEAR: Final = 2
+"""Duties that begin more than so many days from another share no minute with it."""
 REMEMBERED: Final = 4096
 """So many answers about a person, or about minutes of the site, are kept for the verdicts to come."""
 Found = Mapping[int, tuple[Breach, ...]]
@@ -46,9 +48,10 @@ class Verdict:
 class Standing:
     """A roster as it stands, ready to judge changes: read once, asked often."""
 
-    def __init__(self, roster: Roster, situation: Situation, policy: Policy) -> None:
+    def __init__(self, roster: Roster, situation: Situation, policy: Policy, *, book: Book | None = None) -> None:
+        """`book`: of the roster's duties, where there is one already, or of those that will be asked about."""
         self.policy = policy
-        self.book = worked_book(roster, situation)
+        self.book = book or worked_book(roster, situation)
         hard = [rule for rule in policy.rules if rule.scope is not Scope.SITE and rule.price is None]
         self._personal = sorted(hard, key=lambda rule: rule.scope is not Scope.CELL)
         self._personal_found: dict[tuple[str, tuple[Change, ...]], Found] = {}
@@ -167,6 +170,22 @@ def _changed(entries: Iterable[Entry], gone: Set[Duty | None], fresh: list[Entry
 def verdict(before: Roster, after: Roster, situation: Situation, policy: Policy) -> Verdict:
     """Compare two rosters, looking only where they differ."""
     return Standing(before, situation, policy).verdict(diff(before, after))
+
+
+def verdict_at_once(roster: Roster, given: Given, policy: Policy, changes: Sequence[Change]) -> Verdict:
+    """One verdict and no other: only what these changes can touch is entered into the book.
+
+    Personal rules look at the duties of the people touched, rules of the site at those near the minutes touched.
+    """
+    touched = {change.agent for change in changes}
+    days = {change.day + timedelta(days=off) for change in changes for off in range(-NEAR, NEAR + 1)}
+
+    def counts(duty: Duty) -> bool:
+        return duty.agent in touched or duty.day in days
+
+    situation = replace(given.situation, history=tuple(filter(counts, given.situation.history)))
+    book = Book(situation, filter(counts, roster.planned), given)
+    return Standing(roster, situation, policy, book=book).verdict(changes)
 
 
 def _joined(spans: Iterable[Minutes]) -> tuple[Minutes, ...]:

@@ -30,7 +30,7 @@ from api.rosters.given import Given, drafted, in_force
 from constraints.figures import PersonMonth, month_of, months
 from domain.people import Agent
 from domain.requests import Leave, Wish
-from domain.roster import Change
+from domain.roster import Change, Roster
 from domain.shifts import ShiftType
 from domain.site import Site
 from domain.situation import Situation
@@ -76,9 +76,9 @@ def codes_of(site: Site) -> Codes:
     )
 
 
-def edit_shown(verdict: VerdictShown, given: Given, changes: Sequence[Change]) -> EditShown:
-    """What an edit did: its verdict, and what it moved in the draft, which holds it already."""
-    roster, touched = drafted(given), sorted({change.agent for change in changes})
+def edit_shown(verdict: VerdictShown, roster: Roster, given: Given, changes: Sequence[Change]) -> EditShown:
+    """What an edit did: its verdict, and what it moved in the roster, which holds it already."""
+    touched = sorted({change.agent for change in changes})
     return EditShown(
         **dict(verdict),
         strips=strips(roster, given, moved_by(changes)),

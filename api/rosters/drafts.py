@@ -14,7 +14,7 @@ from api.rosters.given import Given, drafted
 from api.rosters.publish import duties_of
 from api.store import tables as t
 from api.store.store import Work
-from constraints.verdict import Standing, Verdict
+from constraints.verdict import Verdict, verdict_at_once
 from domain.language import Refusal, Text, day_text, plain
 from domain.roster import Change, Duty, Roster
 
@@ -33,16 +33,18 @@ def changes_of(forms: Sequence[ChangeForm], given: Given) -> tuple[Change, ...]:
 def judged(roster: Roster, given: Given, changes: Sequence[Change]) -> Verdict:
     """What changes would do; an old duty that is not there any more is a clash with another editor."""
     refuse_unseen(roster, given, changes)
-    return Standing(roster, given.situation, given.plan.policy).verdict(changes)
+    return verdict_at_once(roster, given.rules, given.plan.policy, changes)
 
 
-def edit(work: Work, given: Given, changes: Sequence[Change], **facts: str) -> Verdict:
-    """Change the draft. What breaks a hard rule is taken too, and told: publishing will refuse it."""
+def edit(work: Work, given: Given, changes: Sequence[Change], **facts: str) -> tuple[Verdict, Roster]:
+    """Change the draft, to this roster. What breaks a hard rule is taken too, and told: publishing will refuse it."""
     draft = drafted(given)
     verdict = judged(draft, given, changes)
+    gone = {change.old for change in changes}
+    kept = (duty for duty in draft.planned if duty not in gone)
     _keep_rows(work, given.roster, changed_rows(given.roster.draft, changes))
     work.did("draft.edited", f"roster/{given.roster.id}", given.roster.site_id, cells=len(changes), **facts)
-    return verdict
+    return verdict, given.roster_of((*kept, *(change.new for change in changes if change.new)))
 
 
 def take(work: Work, roster: t.Roster, duties: Sequence[Duty], what: str) -> None:

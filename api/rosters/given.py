@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
@@ -17,10 +18,12 @@ from api.ledger.balance import openings_of
 from api.people.rows import absences_of, agent_of, people_of, protections_of
 from api.requests.rows import asked_for
 from api.rosters.cells import to_duties
+from api.rosters.memory import Known, known
 from api.store import tables as t
+from constraints.given import Given as RulesGiven
 from domain.demand import Requirement
 from domain.requests import Pin
-from domain.roster import Duty, Roster
+from domain.roster import Duty, Roster, in_order
 from domain.situation import Situation
 from domain.time import Days, Month
 from scheduler.problem import Problem as Task
@@ -36,18 +39,24 @@ class Given:
     roster: t.Roster
     plan_row: t.SitePlan
     plan: SitePlan
-    situation: Situation
+    rules: RulesGiven
+    """The situation as rules look it up."""
     numbers: dict[str, int]
     """The id of each person in the store, by number."""
+
+    @property
+    def situation(self) -> Situation:
+        """All that is given before anybody is assigned."""
+        return self.rules.situation
 
     @property
     def task(self) -> Task:
         """What the solver is asked."""
         return Task(self.situation, self.plan.policy)
 
-    def roster_of(self, duties: tuple[Duty, ...]) -> Roster:
-        """A roster of these duties, with the history before them."""
-        return Roster.of(self.situation.horizon, (*self.situation.history, *duties))
+    def roster_of(self, duties: Iterable[Duty]) -> Roster:
+        """A roster of these duties of the month, with the history before them."""
+        return Roster(self.situation.horizon, (*self.situation.history, *in_order(dict.fromkeys(duties))))
 
 
 def roster_row(session: Session, site_id: int, month: Month, *, lock: bool = False) -> t.Roster:
@@ -68,22 +77,24 @@ def read_given(session: Session, roster: t.Roster, plan: t.SitePlan | None = Non
     """All that is given for a roster; under the newest plan unless one is told."""
     row = plan or newest(session, roster.site_id)
     site_plan = read_plan(row)
+    found = known(session, roster, row, lambda: _read(session, roster, site_plan))
+    return Given(roster, row, site_plan, found.rules, found.numbers)
+
+
+def _read(session: Session, roster: t.Roster, site_plan: SitePlan) -> Known:
     days = Month.parse(roster.month).days
     wide = Days(days.first - BACK, days.last)
     people = people_of(session, roster.site_id, days)
     here = {person.number for person in people}
     asked = asked_for(session, roster.site_id, Days(days.first - timedelta(days=31), days.last))
+    before = in_force(session, roster.site_id, Days(wide.first, days.first - timedelta(days=1)))
     situation = Situation(
         site_plan.site,
         days,
         tuple(agent_of(person, site_plan.contracts) for person in people),
         requirement_of(session, roster, site_plan),
         calendar_of(session, site_plan, roster.site_id, range(wide.first.year, days.last.year + 2)),
-        tuple(
-            duty
-            for duty in in_force(session, roster.site_id, Days(wide.first, days.first - timedelta(days=1)))
-            if duty.agent in here
-        ),
+        tuple(in_order(duty for duty in before if duty.agent in here)),
         tuple(leave for leave in (*asked.leaves, *absences_of(people, days)) if leave.agent in here),
         tuple(each for each in asked.unavailabilities if each.agent in here),
         tuple(wish for wish in asked.wishes if wish.agent in here),
@@ -92,7 +103,7 @@ def read_given(session: Session, roster: t.Roster, plan: t.SitePlan | None = Non
         exemptions=site_plan.exemptions,
         openings=openings_of(session, people, roster.month),
     )
-    return Given(roster, row, site_plan, situation, {person.number: person.id for person in people})
+    return Known(RulesGiven(situation), {person.number: person.id for person in people})
 
 
 def in_force(session: Session, site_id: int, days: Days) -> tuple[Duty, ...]:
@@ -123,4 +134,4 @@ def pin_of(row: list[str | None]) -> Pin:
 def drafted(given: Given) -> Roster:
     """The draft as a roster; duties of people who are no longer here are left out."""
     duties = to_duties(given.roster.draft)
-    return given.roster_of(tuple(duty for duty in duties if duty.agent in given.numbers))
+    return given.roster_of(duty for duty in duties if duty.agent in given.numbers)

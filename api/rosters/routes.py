@@ -116,8 +116,9 @@ def edit_draft(body: Changes, desk: Editor, month: MonthNow, language: LanguageN
         if asked.match is not None:
             asked.require_match(roster_tag(given.roster))
         changes = changes_of(body.changes, given)
-        told = verdict_shown(edit(work, given, changes), given.roster.revision, language)
-        return Answer(edit_shown(told, given, changes), etag=roster_tag(given.roster))
+        verdict, after = edit(work, given, changes)
+        told = verdict_shown(verdict, given.roster.revision, language)
+        return Answer(edit_shown(told, after, given, changes), etag=roster_tag(given.roster))
 
     return answered(desk.service.store, desk.caller, asked, do)
 

@@ -58,7 +58,7 @@ def upload_draft(
         if not (sent.file.dry_run or read.remembers):
             asked.require_match(roster_tag(given.roster))
         changes = settled(read.overlaid, sent.prefer, given) if not sent.file.dry_run else read.overlaid.changes
-        verdict = edit(work, given, changes, file=sent.file.name) if changes else UNCHANGED
+        verdict = edit(work, given, changes, file=sent.file.name)[0] if changes else UNCHANGED
         shown = Uploaded(
             dry_run=sent.file.dry_run,
             duties=len(given.roster.draft),

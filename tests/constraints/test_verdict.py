@@ -14,7 +14,7 @@ from constraints.rules.cover import EmergencyFloor
 from constraints.rules.rest import DailyRest, OneDutyADay, RestAfterNights, WeeklyRest
 from constraints.rules.runs import LongestNightRun, LongestWorkRun
 from constraints.rules.successions import ForbiddenSuccession
-from constraints.verdict import Standing
+from constraints.verdict import Standing, verdict_at_once
 from domain.requests import Leave, Pin
 from domain.roster import Change, Roster, replaced
 from domain.shifts import ShiftType
@@ -97,3 +97,16 @@ def test_what_was_asked_before_changes_no_answer(
             changes = change_of(roster, who, on(place), to)
             fresh = Standing(roster, kept.book.situation, POLICY)
             assert kept.verdict(changes) == fresh.verdict(changes)
+
+
+@drawn(
+    st.lists(cells, max_size=30, unique_by=lambda cell: cell[:2]),
+    st.lists(st.tuples(st.sampled_from(PEOPLE), st.integers(0, 13)), min_size=1, max_size=3, unique=True),
+    st.sampled_from([b.EARLY, b.LATE, b.NIGHT, None]),
+)
+def test_a_verdict_at_once_is_the_verdict_of_the_whole_roster(
+    found: list[tuple[str, int, ShiftType]], at: list[tuple[str, int]], shift: ShiftType | None
+) -> None:
+    asked, roster = standing(found)
+    changes = [change for who, place in at for change in change_of(roster, who, on(place), shift)]
+    assert verdict_at_once(roster, asked.book.given, POLICY, changes) == asked.verdict(changes)
