@@ -6,10 +6,11 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from itertools import accumulate
 
 from domain.roster import Duty, Roster
+from domain.shifts import Layout
 from domain.situation import Situation
 from domain.time import Span, minute
 
@@ -56,15 +57,46 @@ def certify(roster: Roster, situation: Situation, skill: str, floor: int) -> Cer
 
 def _presence(duties: Iterable[Duty], situation: Situation, skill: str) -> Iterator[tuple[int, int]]:
     """When each qualified person is available: whoever has two duties at once is still one person."""
+    clock, people = _Clock(situation), {agent.id: agent for agent in situation.agents}
     spans: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
     for duty in duties:
-        if _qualified(duty, situation, skill):
-            spans[duty.agent] += ((minute(span.start), minute(span.end)) for span in situation.available(duty))
+        agent = people.get(duty.agent) or situation.agent(duty.agent)
+        if agent.may(skill, duty.day) and agent.may(skill, clock.last_day(duty)):
+            spans[duty.agent] += clock.available(duty)
     for own in spans.values():
         until = 0
         for start, end in sorted(own):
             yield min(max(start, until), end), end
             until = max(until, end)
+
+
+class _Clock:
+    """When duties are on the absolute clock; what many share is looked up once."""
+
+    def __init__(self, situation: Situation) -> None:
+        self._situation = situation
+        self._last_days: dict[tuple[str, date], date] = {}
+        self._available: dict[tuple[str, date, Layout], list[tuple[int, int]]] = {}
+
+    def last_day(self, duty: Duty) -> date:
+        """The day of its last minute."""
+        key = duty.shift, duty.day
+        if key not in self._last_days:
+            end = minute(_span(duty, self._situation).end)
+            self._last_days[key] = self._situation.site.zone.from_minute(end - 1).date()
+        return self._last_days[key]
+
+    def available(self, duty: Duty) -> list[tuple[int, int]]:
+        """When its person can take calls; time for nursing is somebody's own."""
+        if self._situation.nurses(duty.agent, duty.day):
+            return self._minutes(duty)
+        key = duty.shift, duty.day, duty.breaks
+        if key not in self._available:
+            self._available[key] = self._minutes(duty)
+        return self._available[key]
+
+    def _minutes(self, duty: Duty) -> list[tuple[int, int]]:
+        return [(minute(span.start), minute(span.end)) for span in self._situation.available(duty)]
 
 
 def _heads(presence: Iterable[tuple[int, int]], first: int, last: int) -> list[int]:
@@ -90,13 +122,6 @@ def roster_hash(duties: Iterable[Duty]) -> str:
 def _line(duty: Duty) -> str:
     moved = "".join(f"\t{begin}" for begin in duty.breaks)
     return f"{duty.day.isoformat()}\t{duty.agent}\t{duty.shift}\t{duty.work}{moved}\n"
-
-
-def _qualified(duty: Duty, situation: Situation, skill: str) -> bool:
-    span = _span(duty, situation)
-    last_day = situation.site.zone.from_minute(minute(span.end) - 1).date()
-    agent = situation.agent(duty.agent)
-    return agent.may(skill, duty.day) and agent.may(skill, last_day)
 
 
 def _span(duty: Duty, situation: Situation) -> Span:

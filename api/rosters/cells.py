@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from domain.roster import Change, Duty, in_order
@@ -19,7 +20,13 @@ def to_row(duty: Duty) -> Row:
 def to_duty(row: Row) -> Duty:
     """A row as a duty."""
     day, agent, shift, work, breaks = row
-    return Duty(date.fromisoformat(day), agent, shift, work, tuple(breaks))
+    return Duty(_day(day), agent, shift, work, tuple(breaks))
+
+
+@lru_cache(maxsize=4096)
+def _day(words: str) -> date:
+    """A day; a month has thirty of them and thousands of duties."""
+    return date.fromisoformat(words)
 
 
 def to_rows(duties: Iterable[Duty]) -> list[Row]:

@@ -40,8 +40,8 @@ def edit(work: Work, given: Given, changes: Sequence[Change], **facts: str) -> t
     """Change the draft, to this roster. What breaks a hard rule is taken too, and told: publishing will refuse it."""
     draft = drafted(given)
     verdict = judged(draft, given, changes)
-    gone = {change.old for change in changes}
-    kept = (duty for duty in draft.planned if duty not in gone)
+    gone, days = {change.old for change in changes}, {change.day for change in changes}
+    kept = (duty for duty in draft.planned if duty.day not in days or duty not in gone)
     _keep_rows(work, given.roster, changed_rows(given.roster.draft, changes))
     work.did("draft.edited", f"roster/{given.roster.id}", given.roster.site_id, cells=len(changes), **facts)
     return verdict, given.roster_of((*kept, *(change.new for change in changes if change.new)))

@@ -134,4 +134,5 @@ def pin_of(row: list[str | None]) -> Pin:
 def drafted(given: Given) -> Roster:
     """The draft as a roster; duties of people who are no longer here are left out."""
     duties = to_duties(given.roster.draft)
-    return given.roster_of(duty for duty in duties if duty.agent in given.numbers)
+    here = (duty for duty in duties if duty.agent in given.numbers)
+    return Roster(given.situation.horizon, (*given.situation.history, *here))  # rows are kept in order, each once
