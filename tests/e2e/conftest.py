@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import os
 import shutil
-import threading
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
-import uvicorn
 from playwright.sync_api import Browser, sync_playwright
 
 from api.auth.rights import Role
@@ -19,7 +16,7 @@ from tests.api.clients import World, new_world
 from tests.api.rosters.solved import drafted_world
 from tests.api.rosters.test_rosters import published
 from tests.api.stores import DATABASES
-from tests.e2e.house import House
+from tests.e2e.house import House, listening
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), "")
 
@@ -63,14 +60,8 @@ def published_house(house: House) -> House:
 
 @contextmanager
 def serving(database: str) -> Iterator[tuple[World, str]]:
+    """A site with a clean draft, on a port."""
     with new_world(database, "harbour", "lake") as world:
         drafted_world(world)
-        server = uvicorn.Server(uvicorn.Config(world.app, port=0, log_level="error", lifespan="off"))
-        thread = threading.Thread(target=server.run, daemon=True)
-        thread.start()
-        while not server.started:
-            time.sleep(0.01)
-        port = server.servers[0].sockets[0].getsockname()[1]
-        yield world, f"http://127.0.0.1:{port}"
-        server.should_exit = True
-        thread.join()
+        with listening(world) as address:
+            yield world, address

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -10,6 +12,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 import pytest
+import uvicorn
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request
 from sqlalchemy import select
 
@@ -51,7 +54,7 @@ class House:
         page.wait_for_url(lambda url: "sign-in" not in url)
         yield page
         context.close()
-        assert not self.faults
+        assert self.faults == []
 
     def numbers(self) -> list[str]:
         """Everybody of the site."""
@@ -65,6 +68,19 @@ class House:
     def _sent(self, request: Request) -> None:
         if not request.url.startswith((self.address, "data:", "blob:")):
             self.faults.append(f"a request to {request.url}")
+
+
+@contextmanager
+def listening(world: World) -> Iterator[str]:
+    """The service of a world on a port of its own."""
+    server = uvicorn.Server(uvicorn.Config(world.app, port=0, log_level="error", lifespan="off"))
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    while not server.started:
+        time.sleep(0.01)
+    yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
+    server.should_exit = True
+    thread.join()
 
 
 @cache

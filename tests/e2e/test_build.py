@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import threading
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import uvicorn
 from playwright.sync_api import Browser, Page, expect
 
 from tests.api.clients import working_world
 from tests.api.harbour import calls
 from tests.api.rosters.solved import PATH, staffed
-from tests.e2e.house import House, axe
+from tests.e2e.house import House, axe, listening
 
 pytestmark = pytest.mark.enable_socket
 SITE = "/sites/harbour"
@@ -26,15 +23,9 @@ def working(request: pytest.FixtureRequest) -> Iterator[House]:
     """A site with its people whose jobs run; its engine starts before the browser has an event loop in this thread."""
     with working_world("sqlite") as world:
         staffed(world)
-        server = uvicorn.Server(uvicorn.Config(world.app, port=0, log_level="error", lifespan="off"))
-        thread = threading.Thread(target=server.run, daemon=True)
-        thread.start()
-        while not server.started:
-            time.sleep(0.01)
         browser: Browser = request.getfixturevalue("browser")
-        yield House(browser, world, f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}")
-        server.should_exit = True
-        thread.join()
+        with listening(world) as address:
+            yield House(browser, world, address)
 
 
 def test_the_whole_month_of_a_scheduler(working: House, tmp_path: Path) -> None:

@@ -112,7 +112,7 @@ function Answer({ me, post, close }: { me: Agent; post: PostShown; close: () => 
   });
   const may = post.giver === null || post.wanted.cover === true || Boolean(returned);
   const would = useQuery({
-    queryKey: ["would-post", post.id, back],
+    queryKey: ["would", "post", post.id, back],
     enabled: may,
     queryFn: () => sendSwap(me.site, post.month, body(true)),
   });
