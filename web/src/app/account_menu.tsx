@@ -65,9 +65,9 @@ export function SignOut() {
     } catch (fault) {
       toastFault(fault);
     }
-    forgetOthers(queries);
     queries.setQueryData(["me"], null);
     go("/sign-in");
+    requestAnimationFrame(() => forgetOthers(queries)); // once no page is left that would ask again
   };
   return <Button onClick={leave}>{say({ zh: "退出登录", en: "Sign out" })}</Button>;
 }
