@@ -37,7 +37,7 @@ def _changed(problem: Problem, words: str) -> Changed:
         return with_demand(problem, float(found[1])), Text(f"需求 x{found[1]}", f"need x{found[1]}")
     if found := re.fullmatch(r"\+(\d+)\s+(.+)", words):
         more = with_people(problem, *_more(problem, int(found[1]), found[2]))
-        return more, Text(f"增加{found[1]}人({found[2]})", f"+{found[1]} {found[2]}")
+        return more, Text(f"增加{found[1]}人({_named(problem, found[2])})", f"+{found[1]} {found[2]}")
     if found := re.fullmatch(r"-(\S+)", words):
         person = problem.situation.agent(found[1])
         return without_person(problem, person.id), Text(f"少{person.name}", f"-{person.id}")
@@ -49,6 +49,12 @@ def _changed(problem: Problem, words: str) -> Changed:
     wanted = Text("看不懂“{words}”, 应如: {examples}", "“{words}” is not understood; write {examples}")
     examples = "need x1.1 / +2 service;emergency / -A017 / no wishes / {kind: wishes, price: 500}"
     raise Refusal(wanted.filled(words=plain(words), examples=plain(examples)))
+
+
+def _named(problem: Problem, skills: str) -> str:
+    """Certificates by the names of the works that they are for."""
+    labels = {work.id: work.label.zh for work in problem.situation.site.works}
+    return "、".join(labels.get(skill.strip(), skill.strip()) for skill in re.split(r"[;；]", skills))
 
 
 def _more(problem: Problem, count: int, skills: str) -> tuple[Agent, ...]:

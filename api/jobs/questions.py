@@ -6,7 +6,7 @@ Words come out in both languages; rosters as rows (api/rosters/cells.py).
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from typing import Any, Protocol
 
 from api.cases import branch
@@ -68,13 +68,18 @@ class Compare:
     cases: tuple[str, ...]
 
     def answer(self, tell: Tell, stop: Stop) -> Facts:  # noqa: ARG002 - it tells at its end
-        """What became of each case; no roster where none was found."""
+        """What became of each case, in figures as the case has them; no roster where none was found."""
         begun = replace(self.problem, start=self.draft) if self.draft.planned else self.problem
         branches = [Branch(Text("现状", "as it is"), begun), *(branch(self.problem, one) for one in self.cases)]
         found = compare(branches, replace(self.limits, seconds=self.limits.seconds / len(branches)), stop)
         return {
             "rosters": [
-                {**named(one.branch.name, one.result.roster), "status": one.result.status.value} for one in found
+                {
+                    **named(one.branch.name, one.result.roster),
+                    "status": one.result.status.value,
+                    "figures": asdict(one.figures) if one.figures else None,
+                }
+                for one in found
             ]
         }
 

@@ -178,6 +178,7 @@ def test_what_if_puts_the_case_beside_the_month_and_a_case_that_is_not_understoo
     client = needy.signed_in("scheduler-harbour")
     found = studied(client, kind="what-if", seconds=8, cases=["+1 service;emergency & need x1.1"])["rosters"]
     assert [one["name"]["en"] for one in found] == ["as it is", "+1 service;emergency, need x1.1"]
+    assert found[1]["figures"]["covered"] > 0
     people = {duty["agent"] for duty in candidate(client, found[1]["candidate"])["duties"]}
     assert "+1" in people
     tag = client.get(f"{PATH}/draft").headers["ETag"]

@@ -109,7 +109,18 @@ function Pages({ me }: { me: Me }) {
         <InboxPage />
       </Route>
       <Route path="/sites/:site">
-        {({ site }) => <Redirect to={`/sites/${site}/${areasOf(me, site)[0]?.name ?? ""}`} replace />}
+        {({ site }) => {
+          const first = areasOf(me, site)[0];
+          if (first) return <Redirect to={`/sites/${site}/${first.name}`} replace />;
+          return (
+            <Empty
+              title={say({
+                zh: "这个站点没有您要处理的事",
+                en: "There is nothing for you to do at this site",
+              })}
+            />
+          );
+        }}
       </Route>
       <Route>
         <Empty title={say({ zh: "没有这个页面", en: "There is no such page" })}>
@@ -146,7 +157,7 @@ function Sites({ chosen }: { chosen: string | undefined }) {
   const say = useSay();
   const sites = useSites();
   const [at, go] = useLocation();
-  const area = at.split("/")[3] ?? "roster";
+  const area = at.split("/")[3] ?? "";
   return (
     <select
       className={selectLooks}

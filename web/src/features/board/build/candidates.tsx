@@ -34,7 +34,12 @@ export function Candidates(props: PanelProps) {
   const best = Math.min(...judged.filter((each) => each.clean).map((each) => each.score));
   return (
     <section aria-label={say({ zh: "找到的方案", en: "Rosters found" })}>
-      <h3>{say({ zh: "找到的方案", en: "Rosters found" })}</h3>
+      <h3>
+        {say({
+          zh: "找到的方案, 按本站的人和规则衡量",
+          en: "Rosters found, by the people and rules as they are",
+        })}
+      </h3>
       {take.error && <Note tone="red">{take.error.message}</Note>}
       <div className={css.wide}>
         <table className={figuresLooks}>

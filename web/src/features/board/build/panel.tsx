@@ -10,6 +10,7 @@ import { Candidates } from "./candidates";
 import { ChooseForm } from "./choose";
 import { isOver, type Kind, useFollowed, useJobs } from "./jobs";
 import { Mended, MendForm } from "./mend";
+import { Outcomes } from "./outcomes";
 import { Reasons, WhyForm } from "./reasons";
 import { RunPicture } from "./run_picture";
 import { Failure, Running } from "./running";
@@ -26,7 +27,7 @@ type Way = {
 const WAYS: Way[] = [
   { kind: "solve", label: { zh: "排班", en: "Build" }, form: BuildForm, outcome: Built },
   { kind: "candidates", label: { zh: "多个方案", en: "Several" }, form: ChooseForm },
-  { kind: "what-if", label: { zh: "假设", en: "What if" }, form: WhatIfForm },
+  { kind: "what-if", label: { zh: "假设", en: "What if" }, form: WhatIfForm, outcome: Outcomes },
   { kind: "explain", label: { zh: "为何排不出", en: "Why not" }, form: WhyForm, outcome: Reasons },
   { kind: "repair", label: { zh: "修补", en: "Mend" }, form: MendForm, outcome: Mended },
 ];
