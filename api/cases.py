@@ -42,7 +42,8 @@ def _changed(problem: Problem, words: str) -> Changed:
         person = problem.situation.agent(found[1])
         return without_person(problem, person.id), Text(f"少{person.name}", f"-{person.id}")
     if found := re.fullmatch(r"(?:no|无)\s+([\w-]+)", words):
-        return without_rule(problem, found[1]), Text(f"无 {found[1]}", f"no {found[1]}")
+        title = next((rule.title.zh for rule in problem.policy.rules if rule.kind == found[1]), found[1])
+        return without_rule(problem, found[1]), Text(f"不计“{title}”", f"no {found[1]}")
     if words.startswith("{"):
         rule = _rule(words)
         return with_rule(problem, rule), Text(f"{rule.title.zh}: {words}", words)

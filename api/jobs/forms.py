@@ -122,7 +122,9 @@ class JobShown(Shown):
     month: str
     state: State
     given: dict[str, Any] = Field(description="what was asked")
-    progress: dict[str, Any] = Field(description="of a solve: seconds, objective, bound, incumbents")
+    progress: dict[str, Any] = Field(
+        description="of a solve: seconds, objective, bound, incumbents, share of the need covered"
+    )
     result: dict[str, Any]
     made_at: datetime
     started_at: datetime | None

@@ -12,6 +12,7 @@ from api.rosters.given import Given
 from api.store import tables as t
 from api.store.store import Work
 from constraints.check import check
+from constraints.figures import cover, shortfall
 from domain.roster import Roster
 from scheduler.whatif import figures
 
@@ -42,6 +43,11 @@ def judged(given: Given, rows: Rows, bound: float | None = None, name: dict[str,
     report = check(roster, given.situation, given.plan.policy)
     numbers = asdict(figures(given.situation, roster, report))
     return Found(rows, report.score, bound, report.clean, numbers, name)
+
+
+def covered(given: Given, rows: Rows) -> float:
+    """The share of the need that a roster covers."""
+    return shortfall(cover(here(given, rows), given.situation)).covered_share
 
 
 def keep(work: Work, job_id: int, given: Given, found: Found, *, instead: bool = False) -> int:

@@ -12,7 +12,7 @@ from sqlalchemy import select
 
 from api.jobs.asking import answer_of
 from api.jobs.forms import SolveScope
-from api.jobs.found import Found, here, judged, keep
+from api.jobs.found import Found, covered, here, judged, keep
 from api.jobs.questions import Build, Facts
 from api.jobs.rows import Kind, State, end, tell
 from api.rosters.drafts import candidate_duties, take
@@ -61,15 +61,15 @@ async def run_solve(store: Store, asked: Solve) -> None:
     """Solve, keep what is found, and end the job."""
     problem, given = await asyncio.to_thread(_problem, store, asked)
     build = Build(problem, Limits(seconds=asked.seconds, seed=asked.seed))
-    last = await answer_of(store, asked.job_id, build, _Following(store, asked).hear)
+    last = await answer_of(store, asked.job_id, build, _Following(store, asked, given).hear)
     await asyncio.to_thread(_end, store, asked, given, last)
 
 
 class _Following:
     """Writes how far a solve is, not too often, and the best roster so far."""
 
-    def __init__(self, store: Store, asked: Solve) -> None:
-        self.store, self.asked = store, asked
+    def __init__(self, store: Store, asked: Solve, given: Given) -> None:
+        self.store, self.asked, self.given = store, asked, given
         self.written, self.best = 0.0, None
 
     async def hear(self, told: Facts) -> None:
@@ -77,6 +77,8 @@ class _Following:
         self.best = told["rows"] or self.best
         if time.monotonic() - self.written < EVERY and not (told["rows"] and self.written == 0.0):
             return
+        if self.best is not None:
+            told["covered"] = await asyncio.to_thread(covered, self.given, self.best)
         await asyncio.to_thread(_keep, self.store, self.asked, told, self.best)
         self.written, self.best = time.monotonic(), None
 
@@ -112,7 +114,8 @@ def _free(task: Problem, scope: SolveScope) -> Callable[[Cell], bool]:
 
 def _keep(store: Store, asked: Solve, told: dict[str, Any], rows: list[list[Any]] | None) -> None:
     """Write progress, and the best roster if there is a new one."""
-    known = {name: told[name] for name in ("seconds", "objective", "bound", "incumbents") if told[name] is not None}
+    names = ("seconds", "objective", "bound", "incumbents", "covered")
+    known = {name: told[name] for name in names if told.get(name) is not None}
     tell(store, asked.job_id, known)
     if rows is not None:
         _candidate(store, asked, Found(rows, round(told["objective"] or 0), told["bound"]))

@@ -14,7 +14,7 @@ from tests.scheduler.test_whatif import problem
         ("需求×0.9", "需求 x0.9", "need x0.9"),
         ("+2 service;emergency", "增加2人(客服、应急)", "+2 service;emergency"),
         ("-A01", "少员工A01", "-A01"),
-        ("no wishes", "无 wishes", "no wishes"),
+        ("no wishes", "不计“个人意愿”", "no wishes"),
         ("{kind: wishes, price: 500}", "个人意愿: {kind: wishes, price: 500}", "{kind: wishes, price: 500}"),
         ("-A01 & +1 service", "少员工A01、增加1人(客服)", "-A01, +1 service"),
     ],

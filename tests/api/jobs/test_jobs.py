@@ -56,6 +56,7 @@ def test_a_month_goes_from_calls_to_a_roster_by_jobs(running: World, tmp_path: P
     assert solved["state"] == "done", solved
     assert solved["result"]["taken"]
     assert solved["progress"]["incumbents"] >= 1
+    assert 0.5 < solved["progress"]["covered"] <= 1
     assert len(client.get(f"{PATH}/draft").json()["duties"]) > 100
     candidate = client.get(f"{PATH}/candidates").json()["items"][0]
     assert (candidate["id"], candidate["score"]) == (solved["result"]["candidate"], solved["result"]["score"])

@@ -8,7 +8,8 @@ import { useDeed } from "@/shared/deed";
 import page from "@/shared/page.module.css";
 import type { Site } from "@/shared/sites";
 import { dayWords } from "@/shared/time";
-import { Button, cardLooks, Failed, Field, Note } from "@/shared/ui";
+import { Button, cardLooks, Failed, Note } from "@/shared/ui";
+import { FileField } from "@/shared/ui/file";
 import { toast } from "@/shared/ui/toasts";
 import { useLanguage, useSay } from "@/shared/words";
 
@@ -90,28 +91,21 @@ function Import({ site }: { site: Site }) {
   return (
     <>
       <div className={page.head}>
-        <Field
+        <FileField
           label={say({ zh: "文件(CSV 或 Excel)", en: "File (CSV or Excel)" })}
           hint={say({
             zh: "逐条: 时间; 或按时段: 时间、来电数",
             en: "single calls: start; or counts: start, calls",
           })}
-        >
-          <input
-            type="file"
-            accept=".csv,.xlsx,.gz"
-            onChange={(event) => {
-              setFile(event.target.files?.[0]);
-              send.reset();
-            }}
-          />
-        </Field>
-        <Button disabled={!file || send.isPending} onClick={() => send.mutate(true)}>
-          {say({ zh: "先看看", en: "Look at it first" })}
-        </Button>
-        <Button tone="main" disabled={!send.data || send.isPending} onClick={() => send.mutate(false)}>
-          {say({ zh: "导入", en: "Import" })}
-        </Button>
+          file={file}
+          choose={(chosen) => {
+            setFile(chosen);
+            send.reset();
+          }}
+          busy={send.isPending}
+          seen={send.data !== undefined}
+          send={send.mutate}
+        />
       </div>
       {send.error && <Note tone="red">{send.error.message}</Note>}
       {send.data?.id === null && <Note tone="green">{batchWords(send.data, say)}</Note>}

@@ -6,7 +6,8 @@ import { sent } from "@/shared/api/upload";
 import page from "@/shared/page.module.css";
 import type { Site } from "@/shared/sites";
 import { today } from "@/shared/time";
-import { Button, Dialog, Field, Note, rowLooks } from "@/shared/ui";
+import { Dialog, Field, Note, rowLooks } from "@/shared/ui";
+import { FileField } from "@/shared/ui/file";
 import { toast } from "@/shared/ui/toasts";
 import { useSay } from "@/shared/words";
 
@@ -37,20 +38,21 @@ export function ImportPeople({ site, close }: { site: Site; close: () => void })
           en: "CSV or Excel: number, name, contract, team, certificates, leave, wishes…",
         })}
       </p>
+      <Field label={say({ zh: "意愿与余额所属月份", en: "Month of wishes and balances" })}>
+        <input type="month" value={month} onChange={(event) => setMonth(event.target.value)} />
+      </Field>
       <div className={rowLooks}>
-        <Field label={say({ zh: "文件", en: "File" })}>
-          <input
-            type="file"
-            accept=".csv,.xlsx,.gz"
-            onChange={(event) => {
-              setFile(event.target.files?.[0]);
-              send.reset();
-            }}
-          />
-        </Field>
-        <Field label={say({ zh: "意愿与余额所属月份", en: "Month of wishes and balances" })}>
-          <input type="month" value={month} onChange={(event) => setMonth(event.target.value)} />
-        </Field>
+        <FileField
+          label={say({ zh: "文件", en: "File" })}
+          file={file}
+          choose={(chosen) => {
+            setFile(chosen);
+            send.reset();
+          }}
+          busy={send.isPending}
+          seen={send.data?.dry_run === true}
+          send={send.mutate}
+        />
       </div>
       {send.error && <Note tone="red">{send.error.message}</Note>}
       {found?.dry_run && (
@@ -61,14 +63,6 @@ export function ImportPeople({ site, close }: { site: Site; close: () => void })
           })}
         </Note>
       )}
-      <div className={rowLooks}>
-        <Button disabled={!file || send.isPending} onClick={() => send.mutate(true)}>
-          {say({ zh: "先看看", en: "Look at it first" })}
-        </Button>
-        <Button tone="main" disabled={!found?.dry_run || send.isPending} onClick={() => send.mutate(false)}>
-          {say({ zh: "导入", en: "Import" })}
-        </Button>
-      </div>
     </Dialog>
   );
 }

@@ -6,6 +6,7 @@ import type { PlanShown, RuleBook } from "@/shared/api/contract";
 import { useDeed } from "@/shared/deed";
 import { type Me, may } from "@/shared/me";
 import page from "@/shared/page.module.css";
+import { useRuleBook } from "@/shared/rule_book";
 import type { Site } from "@/shared/sites";
 import { Button, cardLooks, Dialog, Failed, Field, rowLooks, Tag, Waiting } from "@/shared/ui";
 import { toast } from "@/shared/ui/toasts";
@@ -21,11 +22,7 @@ export default function RulesPage({ site, me }: { site: Site; me: Me }) {
     queryKey: ["plan-tagged", site.code],
     queryFn: () => tagged(api.GET("/api/v1/sites/{site}/plan", { params: { path: { site: site.code } } })),
   });
-  const book = useQuery({
-    queryKey: ["rule-book"],
-    staleTime: Number.POSITIVE_INFINITY,
-    queryFn: () => answer(api.GET("/api/v1/sites/{site}/rules", { params: { path: { site: site.code } } })),
-  });
+  const book = useRuleBook(site.code);
   if (plan.isPending || book.isPending) return <Waiting />;
   if (plan.isError) return <Failed fault={plan.error} again={() => plan.refetch()} />;
   if (book.isError) return <Failed fault={book.error} again={() => book.refetch()} />;

@@ -1,55 +1,39 @@
 /** Building the month, or a part of it. */
 import { useState } from "react";
 import type { JobShown } from "@/shared/api/contract";
-import { Button, Check, Note, rowLooks } from "@/shared/ui";
+import { Check, Note } from "@/shared/ui";
 import { useSay } from "@/shared/words";
-import { useStart } from "./jobs";
 import type { PanelProps } from "./panel";
 import { ScopeFields, useScope } from "./scope";
-import { Seconds } from "./seconds";
+import { StartForm } from "./start_form";
 
-export function BuildForm({ site, month, desk }: PanelProps) {
+export function BuildForm(props: PanelProps) {
   const say = useSay();
-  const [seconds, setSeconds] = useState(60);
+  const { desk } = props;
   const [keep, setKeep] = useState(false);
   const chosen = useScope(desk);
-  const start = useStart(site.code, month);
-  const published = desk.standing.month.board.published !== null;
   const { scope } = chosen;
   return (
-    <>
-      <div className={rowLooks}>
-        <ScopeFields desk={desk} chosen={chosen} />
-        <Seconds value={seconds} set={setSeconds} />
-      </div>
-      {published && (
+    <StartForm
+      {...props}
+      button={{ zh: "开始", en: "Start" }}
+      hint={
+        scope
+          ? { zh: "范围以外的草稿保持原样。", en: "Outside the scope the draft stays as it is." }
+          : { zh: "找到后由您选择是否取用。", en: "What is found becomes the draft only when you take it." }
+      }
+      usual={60}
+      body={(seconds) => ({ kind: "solve", seconds, seed: 1, keep_published: keep, scope, take: "never" })}
+    >
+      <ScopeFields desk={desk} chosen={chosen} />
+      {desk.standing.month.board.published !== null && (
         <Check
           label={say({ zh: "尽量少改已发布的", en: "change as little of what is published as possible" })}
           ticked={keep}
           tick={setKeep}
         />
       )}
-      {start.error && <Note tone="red">{start.error.message}</Note>}
-      <div className={rowLooks}>
-        <Button
-          tone="main"
-          disabled={start.isPending}
-          onClick={() =>
-            start.mutate({ kind: "solve", seconds, seed: 1, keep_published: keep, scope, take: "never" })
-          }
-        >
-          {say({ zh: "开始", en: "Start" })}
-        </Button>
-        <small>
-          {scope
-            ? say({ zh: "范围以外的草稿保持原样。", en: "Outside the scope the draft stays as it is." })
-            : say({
-                zh: "找到后由您选择是否取用。",
-                en: "What is found becomes the draft only when you take it.",
-              })}
-        </small>
-      </div>
-    </>
+    </StartForm>
   );
 }
 

@@ -4,7 +4,7 @@ import { useEffect, useState } from "react";
 import { answer, api, once } from "@/shared/api/client";
 import type { ChooseJob, ExplainJob, JobShown, RepairJob, SolveJob, WhatIfJob } from "@/shared/api/contract";
 
-type NewJob = SolveJob | ChooseJob | WhatIfJob | ExplainJob | RepairJob;
+export type NewJob = SolveJob | ChooseJob | WhatIfJob | ExplainJob | RepairJob;
 export type Kind = NewJob["kind"];
 /** A moment of a solve: how good the best is, and how good any could be. */
 export type Point = { seconds: number; objective: number | undefined; bound: number | undefined };

@@ -1,14 +1,13 @@
 /** The draft mended with the fewest changes, each with its reason. */
-import { type ReactNode, useState } from "react";
+import type { ReactNode } from "react";
 import type { JobShown } from "@/shared/api/contract";
 import { dayWords } from "@/shared/time";
-import { Button, Note, rowLooks, Tag } from "@/shared/ui";
+import { Button, Note, Tag } from "@/shared/ui";
 import { counted, type Text, useLanguage, useSay } from "@/shared/words";
 import css from "../panel.module.css";
 import { useTake } from "./candidates";
-import { useStart } from "./jobs";
 import type { PanelProps } from "./panel";
-import { Seconds } from "./seconds";
+import { StartForm } from "./start_form";
 
 /** A duty as the service keeps it: day, person, shift, work, breaks. */
 type Row = [string, string, string, string, number[]];
@@ -22,30 +21,18 @@ type Way = {
   candidate: number;
 };
 
-export function MendForm({ site, month }: PanelProps) {
-  const say = useSay();
-  const [seconds, setSeconds] = useState(30);
-  const start = useStart(site.code, month);
+export function MendForm(props: PanelProps) {
   return (
-    <>
-      <p>
-        {say({
-          zh: "有人病假、请假或需求变化之后: 用最少的改动让草稿重新满足规则, 每处改动都有理由。",
-          en: "After a sick call, a leave or another need: the fewest changes that make the draft keep its rules again, each with its reason.",
-        })}
-      </p>
-      {start.error && <Note tone="red">{start.error.message}</Note>}
-      <div className={rowLooks}>
-        <Seconds value={seconds} set={setSeconds} />
-        <Button
-          tone="main"
-          disabled={start.isPending}
-          onClick={() => start.mutate({ kind: "repair", seconds })}
-        >
-          {say({ zh: "修补草稿", en: "Mend the draft" })}
-        </Button>
-      </div>
-    </>
+    <StartForm
+      {...props}
+      about={{
+        zh: "有人病假、请假或需求变化之后: 用最少的改动让草稿重新满足规则, 每处改动都有理由。",
+        en: "After a sick call, a leave or another need: the fewest changes that make the draft keep its rules again, each with its reason.",
+      }}
+      button={{ zh: "修补草稿", en: "Mend the draft" }}
+      usual={30}
+      body={(seconds) => ({ kind: "repair", seconds })}
+    />
   );
 }
 

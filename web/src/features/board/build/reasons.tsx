@@ -1,13 +1,12 @@
 /** Why no roster keeps every hard rule: what must be missing, the smallest clash, and the easiest ways out. */
-import { useState } from "react";
 import type { JobShown } from "@/shared/api/contract";
-import { Button, Note, rowLooks, Tag } from "@/shared/ui";
+import { Button, Note, Tag } from "@/shared/ui";
 import { type Text, useSay } from "@/shared/words";
 import css from "../panel.module.css";
 import { useTake } from "./candidates";
-import { isOver, useStart } from "./jobs";
+import { isOver } from "./jobs";
 import type { PanelProps } from "./panel";
-import { Seconds } from "./seconds";
+import { StartForm } from "./start_form";
 
 type Demand = { rule: Text; source: Text; people: string[]; days: Text[] };
 type Way = { name: Text; weight: number; candidate: number | null };
@@ -21,30 +20,18 @@ type Found = {
 };
 const MOST_SHOWN = 12;
 
-export function WhyForm({ site, month }: PanelProps) {
-  const say = useSay();
-  const [seconds, setSeconds] = useState(60);
-  const start = useStart(site.code, month);
+export function WhyForm(props: PanelProps) {
   return (
-    <>
-      <p>
-        {say({
-          zh: "排不出来时: 找出互相冲突的最小一组要求, 以及最省事的办法, 每个办法都重新求解验证。",
-          en: "Where no roster can be: the smallest set of demands that clash, and the easiest ways out, each solved again.",
-        })}
-      </p>
-      {start.error && <Note tone="red">{start.error.message}</Note>}
-      <div className={rowLooks}>
-        <Seconds value={seconds} set={setSeconds} />
-        <Button
-          tone="main"
-          disabled={start.isPending}
-          onClick={() => start.mutate({ kind: "explain", seconds })}
-        >
-          {say({ zh: "查找原因", en: "Find out why" })}
-        </Button>
-      </div>
-    </>
+    <StartForm
+      {...props}
+      about={{
+        zh: "排不出来时: 找出互相冲突的最小一组要求, 以及最省事的办法, 每个办法都重新求解验证。",
+        en: "Where no roster can be: the smallest set of demands that clash, and the easiest ways out, each solved again.",
+      }}
+      button={{ zh: "查找原因", en: "Find out why" }}
+      usual={60}
+      body={(seconds) => ({ kind: "explain", seconds })}
+    />
   );
 }
 

@@ -2,6 +2,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { answer, api } from "@/shared/api/client";
+import { useRuleBook } from "@/shared/rule_book";
 import { Field } from "@/shared/ui";
 import { useSay } from "@/shared/words";
 
@@ -12,6 +13,10 @@ export function RuleChoice({ site, choose }: { site: string; choose: (words: str
   const [kind, setKind] = useState("");
   const [name, setName] = useState("");
   const rules = useRules(site);
+  const book = useRuleBook(site).data?.kinds ?? [];
+  const titled = (id: string) => say(book.find((each) => each.rule === id)?.title ?? { zh: id, en: id });
+  const label = (field: string) =>
+    say(book.find((each) => each.rule === kind)?.labels[field] ?? { zh: field, en: field });
   const rule = rules.find((each) => each.kind === kind);
   const numbers = Object.entries(rule ?? {}).filter(([, value]) => typeof value === "number");
   const pick = (chosen: string) => {
@@ -25,7 +30,9 @@ export function RuleChoice({ site, choose }: { site: string; choose: (words: str
         <select value={kind} onChange={(event) => pick(event.target.value)}>
           <option value="">{say({ zh: "不变", en: "as they are" })}</option>
           {[...new Set(rules.map((each) => each.kind))].map((each) => (
-            <option key={each}>{each}</option>
+            <option key={each} value={each}>
+              {titled(each)}
+            </option>
           ))}
         </select>
       </Field>
@@ -45,14 +52,14 @@ export function RuleChoice({ site, choose }: { site: string; choose: (words: str
             <option value="">{say({ zh: "去掉", en: "left out" })}</option>
             {numbers.map(([each]) => (
               <option key={each} value={each}>
-                {say({ zh: `改 ${each}`, en: `another ${each}` })}
+                {say({ zh: `改: ${label(each)}`, en: `another number: ${label(each)}` })}
               </option>
             ))}
           </select>
         </Field>
       )}
       {rule && name && (
-        <Field label={name}>
+        <Field label={label(name)}>
           <input
             type="number"
             defaultValue={Number(rule[name])}

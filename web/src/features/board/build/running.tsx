@@ -53,13 +53,15 @@ function Elapsed({ job }: { job: JobShown }) {
 
 function Numbers({ job }: { job: JobShown }) {
   const say = useSay();
-  const { objective, bound, incumbents } = job.progress as Record<string, number | undefined>;
+  const { objective, bound, incumbents, covered } = job.progress as Record<string, number | undefined>;
   return (
     <dl className={css.facts} aria-live="polite">
       <dt>{say({ zh: "目前最好", en: "Best so far" })}</dt>
       <dd>{objective ?? say({ zh: "还没有", en: "none yet" })}</dd>
       <dt>{say({ zh: "不可能好于", en: "None can be below" })}</dt>
       <dd>{bound === undefined ? "—" : Math.round(bound)}</dd>
+      <dt>{say({ zh: "需求满足", en: "Need covered" })}</dt>
+      <dd>{covered === undefined ? "—" : `${(100 * covered).toFixed(1)} %`}</dd>
       <dt>{say({ zh: "找到的方案", en: "Rosters found" })}</dt>
       <dd>{incumbents ?? 0}</dd>
     </dl>

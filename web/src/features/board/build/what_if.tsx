@@ -1,25 +1,23 @@
 /** What if: more or fewer people, another demand, a rule less; solved beside the month as it is. */
 import { useState } from "react";
-import { Button, Check, Field, Note, rowLooks } from "@/shared/ui";
+import { Check, Field } from "@/shared/ui";
 import { useSay } from "@/shared/words";
 import css from "../panel.module.css";
-import { useStart } from "./jobs";
 import type { PanelProps } from "./panel";
 import { RuleChoice } from "./rule_choice";
-import { Seconds } from "./seconds";
+import { StartForm } from "./start_form";
 
 const DEMANDS = [0.8, 0.9, 1, 1.1, 1.2, 1.5];
 
-export function WhatIfForm({ site, month, desk }: PanelProps) {
+export function WhatIfForm(props: PanelProps) {
   const say = useSay();
+  const { site, desk } = props;
   const { people, works } = desk.standing.month.board;
   const [demand, setDemand] = useState(1.1);
   const [more, setMore] = useState(0);
   const [skills, setSkills] = useState<string[]>(works.map((work) => work.id));
   const [gone, setGone] = useState("");
   const [rule, setRule] = useState("");
-  const [seconds, setSeconds] = useState(120);
-  const start = useStart(site.code, month);
   const parts = [
     demand !== 1 && `need x${demand}`,
     more > 0 && skills.length > 0 && `+${more} ${skills.join(";")}`,
@@ -27,7 +25,18 @@ export function WhatIfForm({ site, month, desk }: PanelProps) {
     rule,
   ].filter(Boolean);
   return (
-    <>
+    <StartForm
+      {...props}
+      button={{ zh: "与现状比较", en: "Compare with the month as it is" }}
+      hint={{
+        zh: "草稿不受影响; 取用时不在本站的人不会带入。",
+        en: "The draft is left alone; people who are not here do not come along when one is taken.",
+      }}
+      usual={120}
+      body={(seconds) =>
+        parts.length ? { kind: "what-if", seconds, cases: [parts.join(" & ")] } : undefined
+      }
+    >
       <div className={css.fields}>
         <Field label={say({ zh: "来电需求", en: "Demand" })}>
           <select value={demand} onChange={(event) => setDemand(Number(event.target.value))}>
@@ -58,7 +67,6 @@ export function WhatIfForm({ site, month, desk }: PanelProps) {
           </select>
         </Field>
         <RuleChoice site={site.code} choose={setRule} />
-        <Seconds value={seconds} set={setSeconds} />
       </div>
       {more > 0 && (
         <fieldset className={css.ticks}>
@@ -73,22 +81,6 @@ export function WhatIfForm({ site, month, desk }: PanelProps) {
           ))}
         </fieldset>
       )}
-      {start.error && <Note tone="red">{start.error.message}</Note>}
-      <div className={rowLooks}>
-        <Button
-          tone="main"
-          disabled={start.isPending || !parts.length}
-          onClick={() => start.mutate({ kind: "what-if", seconds, cases: [parts.join(" & ")] })}
-        >
-          {say({ zh: "与现状比较", en: "Compare with the month as it is" })}
-        </Button>
-        <small>
-          {say({
-            zh: "草稿不受影响; 取用时不在本站的人不会带入。",
-            en: "The draft is left alone; people who are not here do not come along when one is taken.",
-          })}
-        </small>
-      </div>
-    </>
+    </StartForm>
   );
 }
