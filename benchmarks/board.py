@@ -39,6 +39,19 @@ EDIT = """async (key) => {
   return [painted, performance.now() - began];
 }"""
 
+PAINTS = """() => new Promise((done) => {
+  const found = {lcp: 0, cls: 0, blocked: 0};
+  const watch = (type, hear) => new PerformanceObserver((list) => list.getEntries().forEach(hear)).observe(
+    {type, buffered: true});
+  watch("largest-contentful-paint", (entry) => { found.lcp = entry.startTime; });
+  watch("layout-shift", (entry) => { if (!entry.hadRecentInput) found.cls += entry.value; });
+  watch("longtask", (entry) => { found.blocked += Math.max(0, entry.duration - 50); });
+  const first = performance.getEntriesByName("first-contentful-paint")[0];
+  setTimeout(() => done({...found, fcp: first ? first.startTime : 0}), 500);
+})"""
+FIRST_MS, LARGEST_MS, SHIFT, BLOCKED_MS = 1800.0, 2500.0, 0.1, 200.0
+"""What is called good of a page: first and largest paint, layout shift (web.dev/vitals), time blocked (Lighthouse)."""
+
 
 def main() -> None:
     """Measure, print a table, write JSON."""
@@ -51,10 +64,16 @@ def main() -> None:
     with sync_playwright() as player:
         path = shutil.which("chromium")
         browser = player.chromium.launch(executable_path=path, args=["--no-sandbox"])
-        rows = [*board(browser, told.url, f"/sites/{told.site}/roster/{told.month}"), *phone(browser, told.url)]
+        where = f"/sites/{told.site}/roster/{told.month}"
+        rows = [
+            *board(browser, told.url, where),
+            *phone(browser, told.url),
+            *opened(browser, told.url, where, "scheduler"),
+            *opened(browser, told.url, "/me", "agent"),
+        ]
         browser.close()
     for name, value, bound in rows:
-        print(f"{name:42} {value:9.1f}  bound {bound:6.1f}  ratio {value / bound:5.2f}")
+        print(f"{name:42} {value:9.2f}  bound {bound:7.1f}  ratio {value / bound:5.2f}")
     if told.json:
         found = [{"name": name, "value": value, "bound": bound} for name, value, bound in rows]
         told.json.write_text(json.dumps(found, indent=1), encoding="utf-8")
@@ -94,6 +113,23 @@ def phone(browser: Browser, url: str) -> list[tuple[str, float, float]]:
     fresh.goto(f"{url}/me")
     fresh.wait_for_load_state("networkidle")
     return [("scripts of the phone's first page, kB packed", sum(sizes), SCRIPT_KB)]
+
+
+def opened(browser: Browser, url: str, path: str, login: str) -> list[tuple[str, float, float]]:
+    """How a page opens for somebody who was never there: paints, shifts, blocked time."""
+    size: Any = {"width": 1440, "height": 900} if login == "scheduler" else {"width": 390, "height": 844}
+    page = signed_in(browser, url, login, size)
+    fresh = browser.new_context(storage_state=page.context.storage_state(), viewport=size, locale="en").new_page()
+    fresh.goto(url + path)
+    fresh.wait_for_load_state("networkidle")
+    found = fresh.evaluate(PAINTS)
+    name = "board" if login == "scheduler" else "phone"
+    return [
+        (f"{name}: first paint, ms", found["fcp"], FIRST_MS),
+        (f"{name}: largest paint, ms", found["lcp"], LARGEST_MS),
+        (f"{name}: layout shift", found["cls"], SHIFT),
+        (f"{name}: blocked, ms", found["blocked"], BLOCKED_MS),
+    ]
 
 
 def signed_in(browser: Browser, url: str, login: str, size: Any) -> Page:  # noqa: ANN401 - a viewport
