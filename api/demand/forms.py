@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, model_validator
 
+from api.files.parts import WordsForm
 from api.http.forms import Body, Code, Day, Instant, Name, Shown
 from api.store import tables as t
 from domain.calendar import DayKind
@@ -92,6 +93,8 @@ class DayForeseen(Shown):
     p10: float = Field(description="with the next: eight of ten such days lie within", examples=[371.0])
     p90: float = Field(examples=[455.0])
     model: float = Field(description="the model's own mean, before layers", examples=[398.0])
+    holiday: WordsForm | None = Field(description="its name by the calendar of the site")
+    events: list[str] = Field(description="what else moves its calls")
 
 
 class Series(Shown):

@@ -28,8 +28,9 @@ from api.demand.forms import (
 )
 from api.demand.packed import unpack
 from api.demand.work import keep_requirement, layer_of, layers_of, newest_forecast, read_kept, require_month
+from api.files.parts import WordsForm
 from api.files.series import read_requirement
-from api.group.plans import newest, read_plan
+from api.group.plans import calendar_of, newest, read_plan
 from api.http.asked import Answer, AskedNow, answered, undone
 from api.http.desk import Desk, at
 from api.http.paging import Page, WantedPage
@@ -42,6 +43,7 @@ from api.rosters.given import roster_row
 from api.rosters.routes import MonthNow, opened_roster
 from api.store import tables as t
 from api.store.store import Work
+from domain.calendar import Calendar
 from domain.time import Month
 from forecasting.adjustments import adjusted
 from forecasting.daily import days_of
@@ -281,6 +283,7 @@ def _forecast(session: Session, desk: Desk, month: Month, number: int | None) ->
     plan = read_plan(newest(session, desk.site.id))
     row = newest_forecast(session, desk.site.id, month, number)
     kept, layers = read_kept(row, plan), layers_of(session, desk.site.id, month)
+    calendar = calendar_of(session, plan, desk.site.id, range(month.year, month.year + 1))
     under = adjusted(kept, [layer_of(each) for each in layers])
     series = []
     for queue in under.queues:
@@ -293,7 +296,7 @@ def _forecast(session: Session, desk: Desk, month: Month, number: int | None) ->
                 p90=rows["p90"].tolist(),
                 model=kept.of(queue)["mean"].tolist(),
                 handle_s=None if handle is None else handle.tolist(),
-                days=_days(under, kept, queue),
+                days=_days(under, kept, queue, calendar),
             )
         )
     starts = list(under.of(under.queues[0])["start"])
@@ -301,11 +304,19 @@ def _forecast(session: Session, desk: Desk, month: Month, number: int | None) ->
     return ForecastShown(**forecast_head(row).model_dump(), starts=starts, series=series, layers=shown)
 
 
-def _days(under: Forecast, kept: Forecast, queue: str) -> list[DayForeseen]:
-    """The days under the layers, beside the model's own."""
+def _days(under: Forecast, kept: Forecast, queue: str, calendar: Calendar) -> list[DayForeseen]:
+    """The days under the layers, beside the model's own, as the calendar names them."""
     own = kept.of(queue).groupby([moment.date() for moment in kept.of(queue)["start"]])["mean"].sum()
     return [
-        DayForeseen(day=each.day, mean=each.mean, p10=each.p10, p90=each.p90, model=float(own[each.day]))
+        DayForeseen(
+            day=each.day,
+            mean=each.mean,
+            p10=each.p10,
+            p90=each.p90,
+            model=float(own[each.day]),
+            holiday=WordsForm.of(calendar.names[each.day]) if each.day in calendar.names else None,
+            events=sorted(calendar.events.get(each.day, ())),
+        )
         for each in days_of(under, queue)
     ]
 

@@ -183,6 +183,10 @@ def test_a_click_on_a_strip_opens_the_day_and_a_bar_opens_its_cell(house: House)
         day = page.get_by_role("dialog", name="Tue 8 Dec")
         expect(day).to_contain_text("fewest emergency people")
         assert axe(page) == []
+        bar = day.locator("button[title]").filter(has_text="早").first
+        bar.focus()
+        page.keyboard.press("Alt+ArrowRight")
+        expect(page.locator("output")).to_contain_text("saved")
         day.locator("button[title]").first.click()
         expect(page.get_by_role("dialog").get_by_label("Code of a shift")).to_be_visible()
         assert axe(page) == []

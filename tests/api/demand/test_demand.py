@@ -63,6 +63,17 @@ def test_a_layer_lifts_the_calls_of_its_days_alone_and_is_taken_away_again(desk:
     assert day_of(desk, "2026-12-14")[0] == pytest.approx(model)
 
 
+def test_the_days_of_a_forecast_sum_up_and_carry_their_names(desk: TestClient) -> None:
+    told = {"first": "2026-12-24", "last": "2026-12-24", "kind": "statutory", "name": "厂庆"}
+    desk.post(f"{SITE}/special-days", json=told)
+    desk.post(f"{SITE}/special-days", json={**told, "first": "2026-12-20", "last": "2026-12-20", "kind": "event"})
+    (series,) = desk.get(f"{MONTH}/forecasts/newest").json()["series"]
+    assert sum(day["mean"] for day in series["days"]) == pytest.approx(sum(series["mean"]))
+    named = {day["day"]: (day["holiday"], day["events"]) for day in series["days"] if day["holiday"] or day["events"]}
+    assert named == {"2026-12-24": ({"zh": "厂庆", "en": "厂庆"}, []), "2026-12-20": (None, ["厂庆"])}
+    assert all(day["p10"] <= day["mean"] <= day["p90"] for day in series["days"])
+
+
 def test_a_layer_is_moved_and_only_the_new_place_counts(desk: TestClient) -> None:
     layer = desk.post(f"{MONTH}/layers", json=STORM).json()
     there = {**STORM, "start": "2026-12-20T00:00:00+08:00", "end": "2026-12-21T00:00:00+08:00"}

@@ -37,8 +37,8 @@ export function DayCard({ desk, day, close, openAt }: Props) {
         {desk.editable && (
           <small>
             {say({
-              zh: "拖动横条换人或改时间, 拖边缘改开始或结束, 拖浅色块挪休息; 键盘: Alt+←→ 换班次。",
-              en: "Draw a bar to another time or person, its edges to begin or end elsewhere, a pale part to move the break; keys: Alt+←→ for another shift.",
+              zh: "拖动横条换人或改时间, 拖边缘改开始或结束, 拖浅色块挪休息; 键盘: Alt+←→ 换班次, Alt+Shift+←→ 挪第一次休息, ↑↓ 挪第二次。",
+              en: "Draw a bar to another time or person, its edges to begin or end elsewhere, a pale part to move the break; keys: Alt+←→ for another shift, Alt+Shift+←→ for its first break, ↑↓ for its second.",
             })}
           </small>
         )}

@@ -22,10 +22,12 @@ export function BarLine({ desk, bar, open, cut }: Props) {
   const { from, until } = hands.ghost ?? bar;
   const { shift, duty } = bar;
   const keys = (event: KeyboardEvent) => {
-    const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
+    const step = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -1, ArrowDown: 1 }[event.key];
     if (!step || !event.altKey || !editable) return;
     event.preventDefault();
-    editor.do(reshaped(bar, beside(shifts, bar, step)));
+    const second = event.key === "ArrowUp" || event.key === "ArrowDown";
+    if (event.shiftKey) editor.do(paused(bar, second ? 1 : 0, step * QUARTER));
+    else editor.do(reshaped(bar, beside(shifts, bar, step)));
   };
   return (
     <div className={css.line} data-row={bar.row}>

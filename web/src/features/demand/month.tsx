@@ -99,7 +99,13 @@ function Days({ days, columns, special, series, history, chosen, choose }: Row) 
         const named = special.find((each) => each.first <= day && day <= each.last);
         const ahead = foreseen.get(day);
         const told = ahead ? Math.round(ahead.mean) : past.get(day);
-        const words = [dayWords(day, language), named?.name, told !== undefined && calls(told, say)];
+        const holiday = ahead?.holiday && say(ahead.holiday);
+        const words = [
+          dayWords(day, language),
+          holiday ?? named?.name,
+          ...(ahead?.events ?? []),
+          told !== undefined && calls(told, say),
+        ];
         return (
           <button
             key={day}
@@ -108,7 +114,7 @@ function Days({ days, columns, special, series, history, chosen, choose }: Row) 
             aria-pressed={day === chosen}
             aria-description={words.filter(Boolean).join(", ")}
             title={words.filter(Boolean).join(" · ")}
-            data-named={named ? "" : undefined}
+            data-named={named || ahead?.holiday || ahead?.events.length ? "" : undefined}
             onClick={() => choose(day)}
           >
             {Number(day.slice(8))}
