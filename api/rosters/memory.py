@@ -18,6 +18,7 @@ from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
 from api.store import tables as t
+from api.store.store import Writing
 from constraints.given import Given as RulesGiven
 
 MOST: Final = 12
@@ -67,8 +68,9 @@ _BY_STORE: WeakKeyDictionary[Engine, _Months] = WeakKeyDictionary()
 def known(session: Session, roster: t.Roster, plan: t.SitePlan, read: Callable[[], Known]) -> Known:
     """What is given for a month by a plan: remembered, or read."""
     head = _head(session, roster.site_id)
-    if plan.id is None:
-        return read()
+    tried = plan not in session
+    if tried or (isinstance(session, Writing) and session.has_written):
+        return read()  # what this transaction has changed itself is in no entry yet, and may be undone
     months = _BY_STORE.setdefault(session.get_bind().engine, _Months())
     key = (roster.id, plan.id, head, roster.requirement_id, json.dumps(roster.pins, ensure_ascii=False))
     found = months.find(key)

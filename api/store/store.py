@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Engine
-from sqlalchemy.orm import Session
+from sqlalchemy import Engine, event
+from sqlalchemy.orm import ORMExecuteState, Session
 
 from api.audit.chain import Actor, Deed, append
 from api.store.engine import READ_ONLY, open_engine
@@ -34,6 +34,23 @@ class Work:
     def did(self, action: str, what: str, site_id: int | None = None, **facts: Any) -> None:  # noqa: ANN401 - JSON
         """Remember something for the log."""
         self.deeds.append(Deed(action, what, site_id, facts))
+
+
+class Writing(Session):
+    """A session of a transaction that writes; it knows whether it has written already."""
+
+    has_written = False
+
+
+@event.listens_for(Writing, "after_flush")
+def _flushed(session: Writing, _: object) -> None:
+    session.has_written = True
+
+
+@event.listens_for(Writing, "do_orm_execute")
+def _executed(asked: ORMExecuteState) -> None:
+    if not asked.is_select and isinstance(asked.session, Writing):
+        asked.session.has_written = True
 
 
 @dataclass(slots=True)
@@ -74,7 +91,7 @@ class Store:
     @contextmanager
     def writing(self, actor: Actor = NOBODY) -> Iterator[Work]:
         """A transaction that writes; an error undoes all of it."""
-        with Session(self.engine, expire_on_commit=False) as session, session.begin():
+        with Writing(self.engine, expire_on_commit=False) as session, session.begin():
             work = Work(session, actor, self.clock())
             yield work
             session.flush()

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 from fastapi.testclient import TestClient
+from sqlalchemy import select, update
 
 from api.auth.rights import Role
 from api.rosters.given import read_given, roster_row
+from api.store import tables as t
 from constraints.given import Given as RulesGiven
 from tests.api.clients import World, document
 from tests.api.rosters.solved import MONTH, PATH, drafted_world, site_id
@@ -64,3 +66,22 @@ def test_whatever_is_given_otherwise_is_read_anew(world: World, desk: TestClient
         f"{SITE}/plan", json={"document": document(), "note": "same"}, headers={"If-Match": plan.headers["etag"]}
     )
     is_new()
+
+
+class UndoneError(Exception):
+    pass
+
+
+@pytest.mark.usefixtures("desk")
+def test_a_transaction_sees_its_own_changes_and_what_it_undoes_is_not_remembered(world: World) -> None:
+    before = given(world)
+    with pytest.raises(UndoneError), world.store.writing() as work:
+        row = roster_row(work.session, site_id(world), MONTH)
+        assert read_given(work.session, row).rules is before
+        person = work.session.scalars(select(t.Person).where(t.Person.number == "P4")).one()
+        person.name = "改名"
+        assert read_given(work.session, row).rules.person("P4").name == "改名"
+        work.session.execute(update(t.Person).where(t.Person.number == "P5").values(name="再改"))
+        assert read_given(work.session, row).rules.person("P5").name == "再改"
+        raise UndoneError
+    assert given(world) is before
