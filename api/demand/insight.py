@@ -27,6 +27,7 @@ from api.rosters.routes import MonthNow
 from api.store import tables as t
 from domain.language import Refusal, Text
 from domain.time import Days, Month
+from forecasting.errors import error_sums
 from forecasting.forecast import Forecast
 from forecasting.require import Goal, require
 
@@ -97,7 +98,10 @@ def show_accuracy(desk: Reader) -> Page[Accuracy]:
         asked = select(t.Forecast.month).where(t.Forecast.site_id == desk.site.id).distinct()
         past = [Month.parse(month) for month in session.scalars(asked)]
         known = sorted((month for month in past if month.days.first < today), key=str, reverse=True)[:MOST_MONTHS]
-        return Page(items=[row for month in known for row in _accuracy(session, desk, plan, month)])
+        records = records_of(session, desk.site.id, plan, known[-1].days.first, today) if known else None
+        if records is None:
+            return Page(items=[])
+        return Page(items=[row for month in known for row in _accuracy(session, desk, plan, month, records.frame)])
 
 
 @router.get("/sites/{site}/months/{month}/prices")
@@ -122,30 +126,26 @@ def _prices(forecast: Forecast, work: str, goal: Goal) -> Iterator[TargetPrice]:
         yield TargetPrice(work=work, share=share, mine=share == own, person_hours=wanted.person_minutes / 60, most=most)
 
 
-def _accuracy(session: Session, desk: Desk, plan: SitePlan, month: Month) -> Iterator[Accuracy]:
+def _accuracy(session: Session, desk: Desk, plan: SitePlan, month: Month, frame: pd.DataFrame) -> Iterator[Accuracy]:
     """One row a queue; none before any of the month's calls are known."""
     row = newest_forecast(session, desk.site.id, month)
-    records = records_of(session, desk.site.id, plan, month.days.first, month.days.last)
-    if records is None:
-        return
     made = read_kept(row, plan)
     for queue in made.queues:
-        joined = _beside(made, records.frame, queue)
-        total = float(joined["calls"].sum())
-        if not total:
+        joined = _beside(made, frame, queue)
+        if not joined["calls"].sum():
             continue
-        gap = joined["mean"] - joined["calls"]
-        days = gap.groupby([moment.date() for moment in joined.index]).sum()
+        index = pd.DatetimeIndex(joined.index)
+        sums = error_sums(joined["mean"].to_numpy(), joined["calls"].to_numpy(), index)
         inside = joined["calls"].between(np.floor(joined["p10"]), np.ceil(joined["p90"]))
         yield Accuracy(
             month=str(month),
             forecast=row.number,
             queue=queue,
-            days=len(days),
-            calls=int(total),
+            days=len(set(index.date)),
+            calls=int(sums.calls),
             foreseen=float(joined["mean"].sum()),
-            day_error=float(days.abs().sum()) / total,
-            interval_error=float(gap.abs().sum()) / total,
+            day_error=sums.day_error / sums.calls,
+            interval_error=sums.error / sums.calls,
             in_band=float(inside.mean()),
         )
 
